@@ -1,0 +1,101 @@
+"""Edits lead from the text as read to the clean text and back, and offsets follow them."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wic.document import Document, Edit, OffsetMap, apply, compose, tile, undo
+
+TEXT = st.text(alphabet="ab網ก\u200b😀 \n,(", max_size=30)
+
+
+@st.composite
+def edits_on(draw: st.DrawFn, text: str) -> list[Edit]:
+    cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=8)))
+    edits = []
+    for start, end in zip(cuts[::2], cuts[1::2], strict=False):
+        if edits and (edits[-1].end > start or (edits[-1].end == start and start == end)):
+            continue
+        after = draw(st.text(alphabet="xy字", max_size=3))
+        if text[start:end] != after:
+            edits.append(Edit(draw(st.sampled_from("pq")), start, end, text[start:end], after))
+    return edits
+
+
+@st.composite
+def edited(draw: st.DrawFn) -> tuple[str, list[Edit]]:
+    text = draw(TEXT)
+    return text, draw(edits_on(text))
+
+
+@st.composite
+def edited_twice(draw: st.DrawFn) -> tuple[str, list[Edit], list[Edit]]:
+    text, first = draw(edited())
+    return text, first, draw(edits_on(apply(first, text)))
+
+
+@given(edited())
+def test_undoing_gives_the_input(case):
+    text, edits = case
+    assert undo(edits, apply(edits, text)) == text
+    assert Document(id="1", text=apply(edits, text), edits=tuple(edits)).raw == text
+
+
+@given(edited_twice())
+def test_composed_edits_do_what_both_rounds_do(case):
+    text, first, second = case
+    both = compose(text, first, second)
+    clean = apply(second, apply(first, text))
+    assert apply(both, text) == clean
+    assert undo(both, clean) == text
+    assert all(text[e.start : e.end] == e.before != e.after for e in both)
+    assert all(a.end <= b.start for a, b in zip(both, both[1:], strict=False))
+
+
+@given(edited(), st.integers(0, 40), st.integers(0, 40))
+def test_spans_stay_in_bounds_and_in_order(case, a, b):
+    text, edits = case
+    clean, offsets = apply(edits, text), OffsetMap(edits)
+    start, end = sorted((min(a, len(clean)), min(b, len(clean))))
+    raw_start, raw_end = offsets.to_raw(start, end)
+    assert 0 <= raw_start <= raw_end <= len(text)
+    if start < end and all(edit.before for edit in edits):  # an inserted character has no place to come back from
+        back = offsets.to_clean(raw_start, raw_end)
+        assert back[0] <= start and end <= back[1]
+    later = offsets.to_raw(end, len(clean))
+    assert later[0] >= offsets.to_raw(start, start)[0]
+
+
+@given(edited())
+def test_characters_no_edit_touched_keep_their_character(case):
+    text, edits = case
+    clean, offsets = apply(edits, text), OffsetMap(edits)
+    for position, character in enumerate(clean):
+        start, end = offsets.to_raw(position, position + 1)
+        inside = [e for e in edits if e.start <= start and end <= e.end and e.after]
+        assert text[start:end] == character or inside
+
+
+@given(edited(), st.lists(st.integers(1, 4)))
+def test_tokens_tile_the_clean_text(case, lengths):
+    text, edits = case
+    clean = apply(edits, text)
+    pieces, position = [], 0
+    for length in [*lengths, len(clean)]:
+        if piece := clean[position : position + length]:
+            pieces.append((piece, "word"))
+            position += length
+    tokens = list(tile(pieces, OffsetMap(edits)))
+    assert "".join(token.text for token in tokens) == clean
+    assert all(0 <= t.start <= t.end <= len(text) for t in tokens)
+
+
+def test_a_hit_points_to_the_whole_unit_that_was_repaired():
+    text = "互聯(lián)網(wǎng)在"
+    edits = [Edit("r", 1, 8, "聯(lián)", "聯"), Edit("r", 8, 15, "網(wǎng)", "網")]
+    edits = [e._replace(end=e.start + len(e.before)) for e in edits]
+    edits[1] = edits[1]._replace(start=edits[0].end, end=edits[0].end + len(edits[1].before))
+    assert apply(edits, text) == "互聯網在"
+    start, end = OffsetMap(edits).to_raw(0, 3)
+    assert text[start:end] == "互聯(lián)網(wǎng)"

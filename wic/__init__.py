@@ -1,0 +1,3 @@
+"""wic turns scraped Thai, Chinese, Arabic and English news into corpora that can be trusted."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,263 @@
+"""The nouns that everything shares: a document, what is found in it, and the way back to the text as it was read.
+
+There are two texts. The *text as read* (``Document.raw``) is what stood in the file; the *clean text*
+(``Document.text``) is what cleaning made of it. Edits lead from one to the other and back. Whatever is found in
+the clean text (tokens, hits, dates) is reported with offsets into the text as read, in Unicode code points.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, NamedTuple
+
+
+class Edit(NamedTuple):
+    """One repair: ``before``, which stood at ``start:end`` of the text as read, was replaced by ``after``.
+
+    An edit covers the unit that it explains, not only the characters that differ: taking the reading out of
+    ``網(wǎng)`` is the edit ``網(wǎng)`` → ``網``. So a hit on 網 in the clean text points to all of ``網(wǎng)``.
+    """
+
+    rule: str
+    start: int
+    end: int
+    before: str
+    after: str
+    confidence: float = 1.0
+
+
+class Flag(NamedTuple):
+    """A place at ``start:end`` of the text as read that looks damaged and was left alone, and why."""
+
+    rule: str
+    start: int
+    end: int
+    reason: str
+
+
+class Token(NamedTuple):
+    """A piece of the clean text; ``start:end`` is where it stands in the text as read.
+
+    ``kind`` is one of ``word number punct space symbol url email``.
+    """
+
+    text: str
+    start: int
+    end: int
+    kind: str
+
+
+class Sentence(NamedTuple):
+    """A run of tokens; ``start:end`` in the text as read. White space after a sentence belongs to it."""
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(token.text for token in self.tokens)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A text and what is known about it.
+
+    ``edits`` is None until cleaning has been done or declined, ``sentences`` is None until the text is segmented.
+    ``provenance`` records how the document was made (file, encoding, engines, versions); ``extra`` holds the fields
+    of an input record that wic does not know, which pass through untouched.
+    """
+
+    id: str
+    text: str
+    lang: str = ""
+    script: str = ""
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+    edits: tuple[Edit, ...] | None = None
+    flags: tuple[Flag, ...] = ()
+    sentences: tuple[Sentence, ...] | None = None
+    provenance: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def raw(self) -> str:
+        """The text as read."""
+        return undo(self.edits, self.text) if self.edits else self.text
+
+    @property
+    def offsets(self) -> OffsetMap:
+        return OffsetMap(self.edits or ())
+
+    @property
+    def tokens(self) -> Iterator[Token]:
+        for sentence in self.sentences or ():
+            yield from sentence.tokens
+
+    def made_by(self, **facts: Any) -> Document:
+        """The same document with facts added to its provenance."""
+        return replace(self, provenance={**self.provenance, **facts})
+
+
+def apply(edits: Sequence[Edit], text: str) -> str:
+    """The clean text that ``edits`` (sorted, without overlap) make of the text as read."""
+    if not edits:
+        return text
+    pieces, position = [], 0
+    for edit in edits:
+        pieces += (text[position : edit.start], edit.after)
+        position = edit.end
+    pieces.append(text[position:])
+    return "".join(pieces)
+
+
+def undo(edits: Sequence[Edit], clean: str) -> str:
+    """The text as read, rebuilt from the clean text and the edits that made it."""
+    pieces, position, grown = [], 0, 0
+    for edit in edits:
+        start = edit.start + grown
+        pieces += (clean[position:start], edit.before)
+        position = start + len(edit.after)
+        grown += len(edit.after) - len(edit.before)
+    pieces.append(clean[position:])
+    return "".join(pieces)
+
+
+class OffsetMap:
+    """Spans of the clean text ↔ spans of the text as read.
+
+    ``edits`` must be sorted and must not overlap. A character that an edit produced stands for the whole of what
+    the edit replaced; white space and marks that an edit deleted outright belong to no character.
+    """
+
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        self.edits = edits
+
+    @cached_property
+    def _raw_starts(self) -> list[int]:
+        return [edit.start for edit in self.edits]
+
+    @cached_property
+    def _clean_starts(self) -> list[int]:
+        """Where each edit's ``after`` begins in the clean text."""
+        starts, grown = [], 0
+        for edit in self.edits:
+            starts.append(edit.start + grown)
+            grown += len(edit.after) - len(edit.before)
+        return starts
+
+    def to_raw(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the text as read that the clean span ``start:end`` stands for."""
+        if not self.edits:
+            return start, end
+        if start >= end:
+            position = self._raw_position(start)[0]
+            return position, position
+        return self._raw_position(start)[0], self._raw_position(end - 1)[1]
+
+    def _raw_position(self, clean: int) -> tuple[int, int]:
+        """The span in the text as read of the clean character at ``clean``."""
+        index = bisect_right(self._clean_starts, clean) - 1
+        if index < 0:
+            return clean, clean + 1
+        edit, start = self.edits[index], self._clean_starts[index]
+        if clean < start + len(edit.after):
+            return edit.start, edit.end
+        position = edit.end + clean - start - len(edit.after)
+        return position, position + 1
+
+    def to_clean(self, start: int, end: int) -> tuple[int, int]:
+        """The smallest clean span that holds all that is left of the span ``start:end`` of the text as read."""
+        if not self.edits:
+            return start, end
+        first = self._clean_position(start)[0]
+        return first, max(first, self._clean_position(end - 1)[1] if end > start else first)
+
+    def _clean_position(self, raw: int) -> tuple[int, int]:
+        """The span in the clean text of the character at ``raw`` of the text as read."""
+        index = bisect_right(self._raw_starts, raw) - 1
+        if index < 0:
+            return raw, raw + 1
+        edit, start = self.edits[index], self._clean_starts[index]
+        if raw < edit.end:
+            return start, start + len(edit.after)
+        position = start + len(edit.after) + raw - edit.end
+        return position, position + 1
+
+
+def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> tuple[Edit, ...]:
+    """One list of edits on ``text`` that does what ``first`` and then ``second`` do.
+
+    ``second`` is in offsets of ``apply(first, text)``. Edits that meet in the same characters are merged into one
+    whose rule names both (``entities+zh-pinyin``); edits that cancel out vanish.
+    """
+    if not first:
+        return tuple(second)
+    if not second:
+        return tuple(first)
+    between = apply(first, text)
+    merged: list[Edit] = []
+    grown = 0  # length of `between` minus length of `text`, up to the current place
+    for cluster in _clusters(first, second):
+        early = [item.edit for item in cluster if item.early]
+        late = [item.edit for item in cluster if not item.early]
+        start, end = cluster[0].start, max(item.end for item in cluster)
+        after = apply([edit._replace(start=edit.start - start, end=edit.end - start) for edit in late], between[start:end])
+        raw_start = start - grown
+        grown += sum(len(edit.after) - len(edit.before) for edit in early)
+        raw_end = end - grown
+        before = text[raw_start:raw_end]
+        if before != after:
+            rules = dict.fromkeys(name for item in cluster for name in item.edit.rule.split("+"))
+            confidence = min(item.edit.confidence for item in cluster)
+            merged.append(Edit("+".join(rules), raw_start, raw_end, before, after, confidence))
+    return tuple(merged)
+
+
+class _Placed(NamedTuple):
+    """An edit with its span in the text between the two rounds of edits."""
+
+    start: int
+    end: int
+    early: bool
+    edit: Edit
+
+
+def _clusters(first: Sequence[Edit], second: Sequence[Edit]) -> Iterator[list[_Placed]]:
+    """Edits of both rounds in order, those that share characters (or meet where one is empty) together."""
+    placed = [_Placed(edit.start, edit.end, False, edit) for edit in second]
+    grown = 0
+    for edit in first:
+        start = edit.start + grown
+        placed.append(_Placed(start, start + len(edit.after), True, edit))
+        grown += len(edit.after) - len(edit.before)
+    placed.sort(key=lambda item: (item.start, item.end, not item.early))
+    cluster: list[_Placed] = []
+    reach = -1
+    for item in placed:
+        meets = item.start < reach or (
+            item.start == reach and (item.start == item.end or any(other.start == other.end == reach for other in cluster))
+        )
+        if cluster and not meets:
+            yield cluster
+            cluster = []
+        cluster.append(item)
+        reach = max(reach, item.end) if len(cluster) > 1 else item.end
+    if cluster:
+        yield cluster
+
+
+def tile(pieces: Iterable[tuple[str, str]], offsets: OffsetMap, position: int = 0) -> Iterator[Token]:
+    """Tokens from consecutive ``(text, kind)`` pieces of the clean text, beginning at clean offset ``position``."""
+    if not offsets.edits:
+        for text, kind in pieces:
+            end = position + len(text)
+            yield Token(text, position, end, kind)
+            position = end
+        return
+    for text, kind in pieces:
+        end = position + len(text)
+        yield Token(text, *offsets.to_raw(position, end), kind)
+        position = end
