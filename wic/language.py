@@ -1,4 +1,4 @@
-"""Languages: one folder of data per language, read when it is named; and the guess which language a text is in.
+"""Languages: one folder of data per language, read when it is named.
 
 A language is a folder with a ``lang.toml``. Beside it may stand ``clean.toml``, ``dates.toml`` and
 ``stopwords.txt``; what is missing is inherited from ``und``, the folder of what holds in any language. Folders are
@@ -37,6 +37,10 @@ class Language:
         """The TOML file ``name`` of this language's folder; empty where it has none."""
         return _toml(self.folder / name) if self.folder and (self.folder / name).is_file() else {}
 
+    def table(self, name: str) -> dict[str, str]:
+        """The two-column file ``name`` of this language's folder; ``#`` starts a comment line."""
+        return _table(self.folder / name) if self.folder else {}
+
     @cached_property
     def stopwords(self) -> frozenset[str]:
         """Function words, casefolded, from ``stopwords.txt`` (one a line, ``#`` starts a comment)."""
@@ -55,13 +59,21 @@ def _toml(path: Traversable) -> dict[str, Any]:
         raise WicError(f"{path}: {error}", "correct the file; its format is described in CONTRIBUTING.md") from None
 
 
+@cache
+def _table(path: Traversable) -> dict[str, str]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t")[:2] for line in lines if line and not line.startswith("#"))  # type: ignore[misc]
+
+
 def built_in() -> Iterator[str]:
     """Codes of the languages that ship with wic, sorted, without the root."""
     folders = (folder for folder in files("wic").joinpath("langs").iterdir() if folder.joinpath("lang.toml").is_file())
     yield from sorted(folder.name for folder in folders if folder.name != ROOT)
 
 
-def _outside() -> dict[str, Traversable]:
+@cache
+def outside() -> dict[str, Traversable]:
+    """Folders of the languages that installed packages bring, by code."""
     from importlib.metadata import entry_points
 
     return {point.name: files(point.value) for point in entry_points(group=ENTRY_POINTS)}
@@ -69,7 +81,7 @@ def _outside() -> dict[str, Traversable]:
 
 def known() -> list[str]:
     """Codes of all languages that can be named."""
-    return sorted({*built_in(), *_outside()})
+    return sorted({*built_in(), *outside()})
 
 
 @cache
@@ -78,7 +90,7 @@ def language(code: str) -> Language:
     code = code or ROOT
     folder: Traversable | None = files("wic").joinpath("langs", code)
     if not code.replace("-", "").isalnum() or not folder.joinpath("lang.toml").is_file():  # type: ignore[union-attr]
-        folder = _outside().get(code)
+        folder = outside().get(code)
     if folder is None:
         raise WicError(f"unknown language {code!r}", f"known: {', '.join(known())}")
     facts = _toml(folder / "lang.toml")

@@ -1,0 +1,135 @@
+"""Guesses the language and script of a text, and says on what evidence.
+
+By script first; where languages share a script, by letters or words that only one of them has (data in the
+``[guess]`` parts of ``lang.toml``); Chinese is Simplified (``Hans``) or Traditional (``Hant``) by the characters
+that only one of the two has (OpenCC's tables). A text that gives no evidence is ``und``, never a default language.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+import regex
+
+from wic.language import ROOT, Language, built_in, language, outside
+
+SAMPLE = 6_000  # characters taken from the beginning, the middle and the end of a long text
+
+
+class Guess(NamedTuple):
+    """``lang`` (BCP 47), ``script`` (ISO 15924, with Hans/Hant told apart) and the shares or counts that decided."""
+
+    lang: str
+    script: str
+    evidence: Mapping[str, float]
+
+
+def guess(text: str) -> Guess:
+    """The language a text is in, from samples of it: constant time, whatever its length."""
+    if len(text) > 4 * SAMPLE:
+        middle = len(text) // 2
+        text = text[:SAMPLE] + text[middle : middle + SAMPLE] + text[-SAMPLE:]
+    scripts = _scripts(text)
+    if not scripts:
+        return Guess(ROOT, "Zyyy", {})
+    total = sum(scripts.values())
+    evidence = {script: round(weight / total, 3) for script, weight in scripts.most_common(3)}
+    script = scripts.most_common(1)[0][0]
+    lang, facts = _among(_candidates(script), text, script)
+    if script == "Hani" and lang != "ja":
+        script, counts = _variant(text)
+        facts |= counts
+    return Guess(lang, script, {**evidence, **facts})
+
+
+def _scripts(text: str) -> Counter[str]:
+    """Weight of each script in the text."""
+    weights = language(ROOT).facts["weights"]
+    total: Counter[str] = Counter()
+    for character, count in Counter(text).items():
+        if script := _script(character):
+            total[script] += count * weights.get(script, 1)
+    if total["Hani"] and (kana := total.pop("Hira", 0) + total.pop("Kana", 0)):
+        total["Hani"] += kana  # Japanese mixes the three; its share of kana is judged later
+    return +total
+
+
+@cache
+def _script(character: str) -> str:
+    """The ISO 15924 code of a letter's script; empty for what belongs to no script or one that is not listed."""
+    match = _pattern().fullmatch(character)
+    return match.lastgroup or "" if match else ""
+
+
+@cache
+def _pattern() -> regex.Pattern[str]:
+    scripts = language(ROOT).facts["scripts"]
+    return regex.compile("|".join(rf"(?P<{code}>[\p{{Script={name}}}&&[\p{{L}}\p{{M}}]])" for code, name in scripts.items()), regex.V1)
+
+
+@cache
+def _candidates(script: str) -> tuple[dict[str, Any], ...]:
+    """What speaks for each language of a script; the one without conditions, if any, comes last."""
+    found = [
+        *({"lang": code, **language(code).facts.get("guess", {})} for code in _languages_in(script)),
+        *(entry for entry in language(ROOT).facts["guess"] if entry["script"] == script),
+    ]
+    return tuple(sorted(found, key=lambda entry: not ("letters" in entry or "words" in entry)))
+
+
+def _languages_in(script: str) -> Iterable[str]:
+    codes = [code for code in built_in() if language(code).script == script]
+    # Packs from outside are asked last, since looking them up costs as much as a small run.
+    return codes or [code for code in outside() if language(code).script == script]
+
+
+def _among(candidates: Iterable[dict[str, Any]], text: str, script: str) -> tuple[str, dict[str, float]]:
+    evidence: dict[str, float] = {}
+    for entry in candidates:
+        if letters := entry.get("letters"):
+            own = len(regex.findall(f"[{letters}]", text))
+            share = own / max(1, own + len(_letters(script).findall(text)))
+            name = "letters"
+        elif words := entry.get("words"):
+            found = regex.findall(r"[\p{L}\p{M}'’]+", text.casefold())
+            share = len([word for word in found if word in words]) / max(1, len(found))
+            name = "words"
+        else:
+            return entry["lang"], evidence
+        if share:
+            evidence[f"{entry['lang']} {name}"] = round(share, 3)
+        if share >= entry["share"]:
+            return entry["lang"], evidence
+    return ROOT, evidence
+
+
+@cache
+def _letters(script: str) -> regex.Pattern[str]:
+    return regex.compile(rf"\p{{Script={language(ROOT).facts['scripts'][script]}}}")
+
+
+def _variant(text: str) -> tuple[str, dict[str, float]]:
+    """Hans or Hant, with the number of characters that only Simplified and only Traditional text has."""
+    chinese = language("zh")
+    simplified = len(only_simplified(chinese).findall(text))
+    traditional = len(only_traditional(chinese).findall(text))
+    script = "Hani" if simplified == traditional else "Hans" if simplified > traditional else "Hant"
+    return script, {"simplified": simplified, "traditional": traditional}
+
+
+@cache
+def only_traditional(chinese: Language) -> regex.Pattern[str]:
+    """Matches a character that Simplified text does not have."""
+    table = chinese.table("traditional.tsv")
+    both = set(table.values())
+    return regex.compile(f"[{''.join(sorted(set(table) - both))}]")
+
+
+@cache
+def only_simplified(chinese: Language) -> regex.Pattern[str]:
+    """Matches a character that Traditional text does not have."""
+    table = chinese.table("traditional.tsv")
+    return regex.compile(f"[{''.join(sorted(set(table.values()) - set(table)))}]")
