@@ -1,0 +1,81 @@
+"""Every encoding that the languages name is told from the others, on a line as on a page; the rest is refused."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wic.errors import WicError
+from wic.read.encodings import decode
+
+SAMPLES = {
+    "th": "ชาวนาในจังหวัดทางภาคเหนือเริ่มเก็บเกี่ยวข้าวเมื่อวันที่ 5 ธันวาคม หลังฝนหยุดตก ราคาข้าวเปลือกสูงกว่าปีก่อน",
+    "hans": "昨天下午，市图书馆的新馆正式对外开放，许多读者带着孩子来看书。馆长说，这里有三十万本书，还有一个小电影院。",
+    "hant": "昨天下午，市圖書館的新館正式對外開放，許多讀者帶著孩子來看書。館長說，這裡有三十萬本書，還有一個小電影院。",
+    "ar": "افتتحت المدينة مكتبتها الجديدة يوم السبت، وحضر الافتتاح عدد كبير من السكان الذين جاؤوا مع أطفالهم لقراءة الكتب.",
+    "en": "The library’s new café opened on Saturday – “at last”, as one reader said – and coffee is £2 a cup.",
+}
+ENCODINGS = {
+    "th": ["cp874", "utf-16-le", "utf-16-be"],
+    "hans": ["gb18030", "utf-16-le", "utf-16-be"],
+    "hant": ["gb18030", "big5hkscs", "utf-16-le", "utf-16-be"],
+    "ar": ["cp1256", "iso8859_6", "utf-16-le", "utf-16-be"],
+    "en": ["cp1252"],
+}
+CASES = [(name, encoding) for name, encodings in ENCODINGS.items() for encoding in encodings]
+
+
+@pytest.mark.parametrize(("name", "encoding"), CASES)
+@pytest.mark.parametrize("times", [1, 300])
+def test_legacy_encodings_are_found(name, encoding, times):
+    text = (SAMPLES[name] + "\n") * times
+    assert decode(text.encode(encoding)) == (text, encoding)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_unicode_is_found(name, encoding):
+    assert decode(SAMPLES[name].encode(encoding)) == (SAMPLES[name], encoding)
+
+
+def test_plain_english_in_utf_16_without_mark():
+    text = "The library opened on Saturday.\n" * 3
+    assert decode(text.encode("utf-16-le")) == (text, "utf-16-le")
+
+
+@pytest.mark.parametrize("name", ["th", "hans", "hant", "ar"])
+def test_damaged_utf_8_is_refused_with_its_place(name):
+    data = SAMPLES[name].encode()
+    with pytest.raises(WicError, match=r"not valid UTF-8: byte 0xff at byte offset 60"):
+        decode(data[:60] + b"\xff" + data[60:])
+    with pytest.raises(WicError, match="not valid UTF-8"):
+        decode(data[:-2])
+
+
+@pytest.mark.parametrize("data", [bytes(range(256)), b"abc\xff", b"\x80\x81\xfe" * 40])
+def test_what_is_no_text_is_refused(data):
+    with pytest.raises(WicError, match="neither UTF-8 nor") as error:
+        decode(data)
+    assert "--encoding" in error.value.hint
+
+
+def test_a_named_encoding_is_obeyed():
+    assert decode("naïve".encode("latin-1"), "latin-1") == ("naïve", "latin-1")
+    with pytest.raises(WicError, match="not valid cp874: byte offset 1"):
+        decode(b"a\xff", "cp874")
+    with pytest.raises(WicError, match="unknown encoding 'klingon'"):
+        decode(b"a", "klingon")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
+def test_utf_8_is_never_mistaken(text):
+    assert decode(("\n" + text).encode()) == ("\n" + text, "utf-8")
+
+
+@given(st.binary(max_size=300))
+def test_nothing_crashes(data):
+    try:
+        decode(data)
+    except WicError as error:
+        assert error.hint

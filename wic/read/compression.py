@@ -1,0 +1,77 @@
+"""Opens files that may be compressed: gzip, zstandard, xz and bzip2, told by their first bytes and not by name."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, BinaryIO, cast
+
+from wic.errors import WicError
+
+SUFFIXES = (".gz", ".zst", ".xz", ".bz2")
+MAGIC = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"\xfd7zXZ\x00": "xz", b"BZh": "bzip2"}
+
+
+def suffix(path: str) -> str:
+    """The suffix that tells the format, in lower case: ``.jsonl`` of ``a.jsonl.zst``."""
+    name = path.lower()
+    for ending in SUFFIXES:
+        name = name.removesuffix(ending)
+    dot = name.rfind(".")
+    return name[dot:] if dot > name.rfind("/") else ""
+
+
+@contextmanager
+def open_source(path: str) -> Iterator[io.BufferedReader]:
+    """The decompressed bytes of a file, or of standard input for ``-``, with ``peek``."""
+    with _raw(path) as raw:
+        kind = next((kind for magic, kind in MAGIC.items() if raw.peek(6).startswith(magic)), "")
+        if not kind:
+            yield raw
+            return
+        try:
+            yield io.BufferedReader(_decompressed(raw, kind))  # type: ignore[type-var]
+        except _errors() as error:
+            raise WicError(f"damaged {kind} data: {error}", "what stood before the damage was read") from None
+
+
+@contextmanager
+def _raw(path: str) -> Iterator[io.BufferedReader]:
+    if path == "-":
+        yield cast(io.BufferedReader, _peekable(sys.stdin.buffer))
+    else:
+        with open(path, "rb") as raw:
+            yield raw
+
+
+def _peekable(stream: BinaryIO) -> IO[bytes]:
+    return stream if hasattr(stream, "peek") else io.BufferedReader(stream)  # type: ignore[type-var]
+
+
+def _decompressed(raw: io.BufferedReader, kind: str) -> IO[bytes]:
+    if kind == "gzip":
+        import gzip
+
+        return gzip.GzipFile(fileobj=raw)
+    if kind == "zstd":
+        import zstandard
+
+        return zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True)
+    if kind == "xz":
+        import lzma
+
+        return lzma.LZMAFile(raw)
+    import bz2
+
+    return bz2.BZ2File(raw)
+
+
+def _errors() -> tuple[type[Exception], ...]:
+    import lzma
+    import zlib
+
+    import zstandard
+
+    return (EOFError, zlib.error, lzma.LZMAError, zstandard.ZstdError, OSError)

@@ -1,0 +1,110 @@
+"""Bytes → text: UTF-8 first and strictly, byte order marks, then the encodings that the languages name.
+
+A legacy encoding is only taken when the text that it gives looks like its language (``encodings.toml`` in the
+language folders: which encodings, the most frequent characters, and the least share of them) and no other
+candidate comes near. There is no silent wrong guess: what was chosen is reported, what cannot be told is an error.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from wic.errors import WicError
+from wic.language import built_in, language
+
+BOMS = [
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+]
+HINT = "name its encoding with --encoding (for example --encoding cp874), or mend the bytes first"
+SAMPLE = 200_000  # bytes that a guess looks at
+_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+CLEAR = 0.75  # the second best candidate must stay below this part of the best
+
+
+def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
+    """The text, without byte order mark, and the name of the encoding that gave it."""
+    if encoding:
+        return _decode_as(data, encoding), encoding
+    for bom, name in BOMS:
+        if data.startswith(bom):
+            return _decode_as(data, name), name
+    try:
+        text = data.decode("utf-8")
+        # UTF-16 without a mark is valid UTF-8 where each half of a character happens to be ASCII: half of it is NUL
+        # for Latin letters, U+000E for Thai, U+0006 for Arabic. No text has so many control characters.
+        if len(_CONTROLS.findall(data, 0, 2000)) * 8 < min(len(data), 2000) or len(data) < 8:
+            return text, "utf-8"
+    except UnicodeDecodeError as error:
+        if _mostly_utf8(data):
+            raise WicError(f"not valid UTF-8: byte 0x{data[error.start]:02x} at byte offset {error.start}", HINT) from None
+    guessed = _guess(data)
+    return _decode_as(data, guessed), guessed
+
+
+def _decode_as(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise WicError(f"not valid {encoding}: byte offset {error.start}: {error.reason}", HINT) from None
+    except LookupError:
+        raise WicError(f"unknown encoding {encoding!r}", "use a name that Python knows, such as utf-8 or gb18030") from None
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether these are damaged UTF-8 bytes and not another encoding: legacy text seldom forms valid sequences."""
+    whole = len(re.findall(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}", data))
+    return whole >= 2 and data.decode("utf-8", errors="replace").count("\ufffd") * 4 < whole
+
+
+def _guess(data: bytes) -> str:
+    sample = data[:SAMPLE]
+    ranked = sorted(_scored(sample), reverse=True)
+    if ranked and ranked[0][0] >= 1:
+        best, name = ranked[0]
+        rivals = [score for score, other in ranked[1:] if other != name and score > CLEAR * best]
+        # Where two encodings give the same text (cp874 and TIS-620, plain GBK and GB18030) there is no rival.
+        if not rivals or all(_text(sample, other) == _text(sample, name) for score, other in ranked[1:] if score in rivals):
+            return name
+    tried = ", ".join(sorted({name for code in built_in() for name in _facts(code).get("encodings", [])}))
+    raise WicError(f"neither UTF-8 nor, clearly, any of {tried}", HINT)
+
+
+def _text(sample: bytes, encoding: str) -> str | None:
+    """The sample decoded; None where that fails before its last character, which the cut may have split."""
+    try:
+        return sample.decode(encoding)
+    except UnicodeDecodeError as error:
+        return sample[: error.start].decode(encoding) if error.start > SAMPLE - 8 else None
+
+
+def _scored(sample: bytes) -> Iterator[tuple[float, str]]:
+    """Each candidate with its share of frequent characters over the least share that its language asks for."""
+    wide = [] if len(sample) % 2 else ["utf-16-le", "utf-16-be"]
+    for name in wide:
+        text = _text(sample, name)
+        if text and sample.count(0) * 5 > len(sample) * 2 and text.isascii() and not _CONTROLS.search(text.encode()):
+            yield 2.0, name
+    for code in built_in():
+        facts = _facts(code)
+        for name in [*facts.get("encodings", []), *wide]:
+            if (text := _text(sample, name)) is None:
+                continue
+            marked = Counter(character for character in text if character > "\x7f")
+            total = sum(marked.values())
+            frequent = sum(count for character, count in marked.items() if character in facts["frequent"])
+            if total and (share := frequent / total) >= facts["share"]:
+                yield share / facts["share"], name
+
+
+@cache
+def _facts(code: str) -> dict[str, Any]:
+    return language(code).data("encodings.toml")

@@ -1,0 +1,96 @@
+"""JSON lines: one object a line, with at least a ``text``; what ``wic`` itself writes is read back whole."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import orjson
+
+from wic.document import Document, Edit, Flag, Sentence, Token
+from wic.errors import Refusal, WicError
+
+KNOWN = {"id", "text", "lang", "script", "metadata", "edits", "flags", "sentences", "wic"}
+SHAPE = 'a line is an object such as {"id": "a1", "text": "…"}'
+
+
+def starts(stream: io.BufferedReader) -> bool:
+    """Whether the first line is an object with a ``text``. The stream is not moved."""
+    head = stream.peek(1).lstrip()
+    if not head.startswith(b"{"):
+        return False
+    line = head.partition(b"\n")[0]
+    try:
+        first = orjson.loads(line)
+        return isinstance(first, dict) and "text" in first
+    except orjson.JSONDecodeError:
+        # A first line longer than what can be looked at ahead: decide by its beginning.
+        return b"\n" not in head and b'"text"' in line
+
+
+def documents(
+    stream: io.BufferedReader, path: str, encoding: str, refuse: Callable[[Refusal], None]
+) -> Iterator[Document]:
+    """One document a line; a line that holds none is refused with its number, blank lines are passed over."""
+    for number, line in enumerate(stream, 1):
+        if number == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if not line.strip():
+            continue
+        place = f"{path}:{number}"
+        try:
+            yield document(_load(line, encoding), place, path)
+        except WicError as error:
+            refuse(Refusal.of(place, error))
+
+
+def _load(line: bytes, encoding: str) -> dict[str, Any]:
+    try:
+        record = orjson.loads(line.decode(encoding) if encoding else line)
+    except orjson.JSONDecodeError as error:
+        raise WicError(f"not JSON: {error}", SHAPE) from None
+    except (UnicodeDecodeError, LookupError) as error:
+        raise WicError(f"not {encoding}: {error}", "name its encoding with --encoding") from None
+    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
+        raise WicError("no text in this line", SHAPE)
+    return record
+
+
+def document(record: dict[str, Any], place: str, path: str = "-") -> Document:
+    """The document that a record describes; ``place`` names it where it has no id."""
+    try:
+        provenance = dict(record.get("wic") or {})
+        if path != "-":
+            provenance.setdefault("file", path)
+        return Document(
+            id=str(record["id"]) if record.get("id") is not None else place,
+            text=record["text"],
+            lang=record.get("lang") or "",
+            script=record.get("script") or "",
+            metadata=record.get("metadata") or {},
+            edits=_edits(record.get("edits")),
+            flags=tuple(Flag(f["rule"], f["start"], f["end"], f["reason"]) for f in record.get("flags") or ()),
+            sentences=_sentences(record.get("sentences")),
+            provenance=provenance,
+            extra={name: value for name, value in record.items() if name not in KNOWN},
+        )
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise WicError(f"a record that wic cannot read: {error!r}", "see the record formats in the README") from None
+
+
+def _edits(edits: list[dict[str, Any]] | None) -> tuple[Edit, ...] | None:
+    if edits is None:
+        return None
+    return tuple(
+        Edit(e["rule"], e["start"], e["end"], e["before"], e["after"], e.get("confidence", 1.0)) for e in edits
+    )
+
+
+def _sentences(sentences: list[dict[str, Any]] | None) -> tuple[Sentence, ...] | None:
+    if sentences is None:
+        return None
+    return tuple(
+        Sentence(s["start"], s["end"], tuple(Token(t["text"], t["start"], t["end"], t["kind"]) for t in s["tokens"]))
+        for s in sentences
+    )
