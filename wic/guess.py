@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
 
 import regex
 
-from wic.language import ROOT, Language, built_in, language, outside
+from wic.document import Document
+from wic.language import ROOT, Language, built_in, known, language, outside
 
 SAMPLE = 6_000  # characters taken from the beginning, the middle and the end of a long text
 
@@ -43,6 +45,18 @@ def guess(text: str) -> Guess:
         script, counts = _variant(text)
         facts |= counts
     return Guess(lang, script, {**evidence, **facts})
+
+
+def identify(document: Document) -> Document:
+    """The document with ``lang`` and ``script`` filled in where they were not given, and the evidence kept."""
+    if document.lang and document.script:
+        return document
+    found = guess(document.text)
+    if document.lang:
+        own = language(document.lang).script if document.lang in known() else ""
+        agrees = found.lang == document.lang or not own
+        return replace(document, script=found.script if agrees else own)
+    return replace(document, lang=found.lang, script=found.script).made_by(guess=dict(found.evidence))
 
 
 def _scripts(text: str) -> Counter[str]:

@@ -9,7 +9,6 @@ entry-point group ``wic.languages``.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
@@ -65,10 +64,11 @@ def _table(path: Traversable) -> dict[str, str]:
     return dict(line.split("\t")[:2] for line in lines if line and not line.startswith("#"))  # type: ignore[misc]
 
 
-def built_in() -> Iterator[str]:
+@cache
+def built_in() -> tuple[str, ...]:
     """Codes of the languages that ship with wic, sorted, without the root."""
     folders = (folder for folder in files("wic").joinpath("langs").iterdir() if folder.joinpath("lang.toml").is_file())
-    yield from sorted(folder.name for folder in folders if folder.name != ROOT)
+    return tuple(sorted(folder.name for folder in folders if folder.name != ROOT))
 
 
 @cache
@@ -102,3 +102,12 @@ def language(code: str) -> Language:
         facts=facts,
         folder=folder,
     )
+
+
+def nearest(code: str) -> Language:
+    """The language to treat a text in ``code`` with: its own, that of its first subtag, or else the root language."""
+    code = code.lower()
+    for candidate in (code, code.partition("-")[0]):
+        if candidate in built_in() or candidate in outside():
+            return language(candidate)
+    return language(ROOT)

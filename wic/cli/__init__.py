@@ -1,0 +1,95 @@
+"""The command line: the group, the one place where errors become text and exit codes, and the list of commands."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from typing import Any, NoReturn
+
+import click
+
+from wic import __version__
+from wic.cli import clean, dates, grep, langs, segment, stats
+from wic.cli.settings import defaults
+from wic.errors import WicError
+
+TROUBLE = 2
+INTERRUPTED = 130
+
+EXAMPLES = """
+\b
+Examples:
+  wic stats corpus/                        what is in a folder of texts
+  wic clean crawl/ -f jsonl > clean.jsonl  repaired texts with their edits
+  wic grep 互聯網 corpus/                   a concordance
+  wic dates corpus/ -f jsonl               every date as a calendar interval
+  wic clean -f jsonl a/ | wic segment - -f jsonl | wic stats -
+"""
+
+
+class Group(click.Group):
+    """The group with wic's error boundary around every command."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except WicError as error:
+            complain(error.message, error.hint)
+            ctx.exit(TROUBLE)
+        except BrokenPipeError:
+            # Whoever reads our output has had enough. Nothing may be written at exit either.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
+                raise
+            complain(f"cannot write the output: {error.strerror}", "make room, or write elsewhere with --output")
+            ctx.exit(TROUBLE)
+        except KeyboardInterrupt:
+            ctx.exit(INTERRUPTED)
+        ctx.exit(code or 0)
+
+
+def complain(message: str, hint: str = "") -> None:
+    """Says on stderr what is wrong and, indented below, what to do."""
+    from wic.cli.terminal import visible
+
+    click.echo(f"wic: {visible(message)}", err=True)
+    if hint:
+        click.echo(f"  {visible(hint)}", err=True)
+
+
+@click.group(
+    cls=Group,
+    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "WIC", "max_content_width": 100},
+    epilog=EXAMPLES,
+)
+@click.version_option(__version__, "--version", prog_name="wic", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Turns scraped Thai, Chinese, Arabic and English news into corpora that can be trusted.
+
+    Every result says which characters of the original file it came from. PATHS are files, folders or '-' for
+    standard input; 'wic COMMAND --help' tells more.
+    """
+    ctx.default_map = defaults(cli)
+
+
+for command in (clean.command, segment.command, stats.command, grep.command, dates.command, langs.command):
+    cli.add_command(command)
+
+
+def main() -> NoReturn:
+    """The entry point of the ``wic`` command."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(TROUBLE)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(INTERRUPTED)
+    sys.exit(0)

@@ -1,0 +1,75 @@
+"""One job over many sources, in input order, in this process or in several.
+
+This is the seam behind which any engine fits that can call a function somewhere else. A *job* is an importable
+function (or a ``functools.partial`` of one) from a source and a ``refuse`` callback to a small result; it can be
+pickled, and so can its result. Operations know nothing of where they run, and runners nothing of what they run.
+
+A runner is a function like ``local.over``; ``RUNNERS`` names them. Two shapes of job cover every command:
+``results`` gives one small result per source (a tally, a count), ``lines`` the lines that a job produces. Lines
+made in another process never travel through this one but through a file, of which only the path does.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from wic.errors import Refusal
+from wic.read import Refuse, Source
+from wic.runner import local
+
+T = TypeVar("T")
+
+RUNNERS = {"local": local.over}
+BLOCK = 1 << 20  # bytes
+
+
+def results(
+    job: Callable[[Source, Refuse], T], sources: Sequence[Source], refuse: Refuse, *, runner: str = "local", jobs: int = 1
+) -> Iterator[T]:
+    """The job's result for each source, in order; what a source refused goes to ``refuse`` when its turn comes."""
+    if jobs == 1 or len(sources) < 2:
+        for source in sources:
+            yield job(source, refuse)
+        return
+    for result, refusals in RUNNERS[runner](partial(_collecting, job), sources, jobs):
+        for refusal in refusals:
+            refuse(refusal)
+        if result is not None:
+            yield result
+
+
+def lines(
+    produce: Callable[[Source, Refuse], Iterator[bytes]],
+    sources: Sequence[Source],
+    refuse: Refuse,
+    *,
+    runner: str = "local",
+    jobs: int = 1,
+) -> Iterator[bytes]:
+    """What ``produce`` yields for each source, in order: the same bytes for any number of jobs."""
+    if jobs == 1 or len(sources) < 2:
+        for source in sources:
+            yield from produce(source, refuse)
+        return
+    with tempfile.TemporaryDirectory(prefix="wic-") as folder:
+        for path in results(partial(_spool, produce, folder), sources, refuse, runner=runner, jobs=jobs):
+            with path.open("rb") as part:
+                yield from iter(partial(part.read, BLOCK), b"")
+            path.unlink()
+
+
+def _collecting(job: Callable[[Source, Refuse], T], source: Source) -> tuple[T, list[Refusal]]:
+    refusals: list[Refusal] = []
+    return job(source, refusals.append), refusals
+
+
+def _spool(
+    produce: Callable[[Source, Refuse], Iterator[bytes]], folder: str, source: Source, refuse: Refuse
+) -> Path:
+    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as part:
+        part.writelines(produce(source, refuse))
+    return Path(part.name)

@@ -1,0 +1,1 @@
+"""Records → lines of bytes, one module per format; knows no terminal."""

@@ -1,0 +1,220 @@
+"""What every command has in common: the shared flags, the inputs, the output, and the report of what was refused."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields
+from functools import cached_property, wraps
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from wic.cli.terminal import coloured, is_terminal
+from wic.errors import Refusal, WicError
+
+if TYPE_CHECKING:
+    from wic.clean import Selection
+    from wic.document import Document
+    from wic.pipeline import Steps
+    from wic.read import Refuse, Source
+
+T = TypeVar("T")
+
+
+@dataclass
+class Run:
+    """One call of a command: the shared flags as they were given, and what has been refused so far."""
+
+    paths: tuple[str, ...]
+    lang: str
+    format: str
+    output: str | None
+    jobs: int
+    runner: str
+    raw: bool
+    quiet: bool
+    verbose: bool
+    color: str
+    encoding: str
+    input_format: str
+    refused: list[Refusal] = field(default_factory=list)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Reports what could not be processed; the run goes on and ends with exit code 2."""
+        from wic.cli import complain
+
+        self.refused.append(refusal)
+        complain(f"{refusal.place}: {refusal.reason}", refusal.hint)
+
+    @property
+    def to_person(self) -> bool:
+        """Whether the results go to a terminal."""
+        return self.output is None and is_terminal()
+
+    @property
+    def coloured(self) -> bool:
+        return coloured(self.color, sys.stdout) and (self.output is None or self.color == "always")
+
+    @cached_property
+    def sources(self) -> list[Source]:
+        """The inputs that the paths name, in order; standard input where none is named."""
+        from wic.read import STDIN, sources
+
+        paths = self.paths or (STDIN,)
+        return list(sources(paths, self.refuse, format=self.input_format, encoding=self.encoding))
+
+    def steps(self, selection: Selection | None = None, *, segment: bool = False, engine: str = "") -> Steps:
+        """The steps before the command's own work, as the shared flags ask for them."""
+        from wic.clean import Selection
+        from wic.pipeline import Steps
+
+        lang = "" if self.lang == "auto" else self.lang
+        return Steps(lang, self.raw, selection or Selection(), segment, engine)
+
+    def lines(self, produce: Callable[[Source, Refuse], Iterator[bytes]]) -> Iterator[bytes]:
+        """What the job ``produce`` yields for all inputs, in order."""
+        from wic import runner
+
+        return runner.lines(produce, self.sources, self.refuse, runner=self.runner, jobs=self.jobs)
+
+    def results(self, job: Callable[[Source, Refuse], T]) -> Iterator[T]:
+        """The job's result for each input, in order, with a progress bar where a person waits."""
+        from wic import runner
+
+        found = runner.results(job, self.sources, self.refuse, runner=self.runner, jobs=self.jobs)
+        if self.quiet or len(self.sources) < 2 or not sys.stderr.isatty():
+            return found
+        from wic.cli.show import progress
+
+        return progress(found, len(self.sources))
+
+    def write(self, lines: Iterable[bytes]) -> int:
+        """Writes the lines to the output; returns how many there were."""
+        count = 0
+        with self._output() as stream:
+            for line in lines:
+                stream.write(line)
+                count += 1
+            stream.flush()
+        return count
+
+    @contextmanager
+    def _output(self) -> Iterator[IO[bytes]]:
+        if self.output is None or self.output == "-":
+            yield sys.stdout.buffer
+            return
+        target = Path(self.output)
+        if target.is_dir():
+            raise WicError(f"{target}: a folder, not a file", "name a file with --output")
+        try:
+            part = tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False)
+        except OSError as error:
+            raise WicError(f"{target}: {error.strerror}", "name a file in a folder that exists and is writable") from None
+        # Under the final name there is the whole result or what was there before, never a part.
+        try:
+            with part:
+                yield part  # type: ignore[misc]
+            os.chmod(part.name, 0o666 & ~_umask())
+            os.replace(part.name, target)
+        except BaseException:
+            Path(part.name).unlink(missing_ok=True)
+            raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def looked_at(steps: Steps, verbose: bool, source: Source, refuse: Refuse) -> Iterator[Document]:
+    """The prepared documents of a source; with ``verbose`` the guess of each is told on stderr, with its evidence."""
+    from wic.pipeline import prepared
+
+    for document in prepared(steps, source, refuse):
+        if verbose:
+            facts = document.provenance
+            evidence = ", ".join(f"{name} {value}" for name, value in facts.get("guess", {}).items()) or "given"
+            read = f"; {facts['encoding']}" if "encoding" in facts else ""
+            click.echo(f"wic: {document.id}: {document.lang} {document.script} ({evidence}){read}", err=True)
+        yield document
+
+
+def _language(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    if value == "auto":
+        return value
+    from difflib import get_close_matches
+
+    from wic.language import ROOT, known, language
+
+    told_apart = {entry["lang"] for entry in language(ROOT).facts["guess"]}
+    codes = sorted({*known(), *told_apart, ROOT})
+    if value in codes:
+        return value
+    close = get_close_matches(value.lower(), codes, 1)
+    hint = f"did you mean {close[0]}? " if close else ""
+    raise WicError(f"unknown language {value!r}", f"{hint}known: auto, {', '.join(codes)}")
+
+
+def _jobs(ctx: click.Context, param: click.Parameter, value: int) -> int:
+    return value or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else [0])
+
+
+def command(
+    name: str, *, formats: Sequence[str], piped: str = "", letters: bool = True, help: str = "", without_input: Sequence[str] = ()
+) -> Callable[[Callable[..., int | None]], click.Command]:
+    """A command with the shared flags; its function takes a ``Run`` and its own flags and returns an exit code.
+
+    The first of ``formats`` is the default, ``piped`` that of output that is no terminal. Without ``letters``,
+    ``--output`` and ``--lang`` are long only (grep has other uses for them). With one of the flags
+    ``without_input`` the command needs no input.
+    """
+
+    def letter(short: str, *names: str) -> tuple[str, ...]:
+        return (short, *names) if letters else names
+
+    shared = [
+        click.argument("paths", nargs=-1, type=click.Path()),
+        click.option(*letter("-l", "--lang"), default="auto", metavar="CODE", callback=_language, help="Language of the input; 'auto' guesses it for each document."),
+        click.option("-f", "--format", type=click.Choice(formats), default="", help=_formats(formats, piped)),
+        click.option(*letter("-o", "--output"), metavar="FILE", help="Write to FILE instead of standard output."),
+        click.option("-j", "--jobs", type=click.IntRange(0), default=1, callback=_jobs, metavar="N", help="Worker processes; 0 is one for each core. The output is the same for any N."),
+        click.option("--runner", type=click.Choice(["local"]), default="local", help="What runs the workers."),
+        click.option("--raw", is_flag=True, help="Take the text as it is: do not clean it first."),
+        click.option("--encoding", default="", metavar="NAME", help="Encoding of the input, where it is not UTF-8 and cannot be told."),
+        click.option("--input-format", type=click.Choice(["auto", "text", "jsonl"]), default="auto", help="Format of the input, where neither name nor content tell."),
+        click.option("-q", "--quiet", is_flag=True, help="No progress and no summary on stderr."),
+        click.option("--verbose", is_flag=True, help="Tell on stderr what was found out about each document."),
+        click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours."),
+    ]  # fmt: skip
+
+    def decorate(function: Callable[..., int | None]) -> click.Command:
+        @click.pass_context
+        @wraps(function)
+        def call(ctx: click.Context, **flags: Any) -> int:
+            if not flags["paths"] and sys.stdin.isatty() and not any(flags[name] for name in without_input):
+                click.echo(ctx.get_usage(), err=True)
+                click.echo("Name files or folders, or '-' for standard input. See 'wic --help'.", err=True)
+                return 2
+            run = Run(**{f.name: flags.pop(f.name) for f in fields(Run) if f.name in flags})
+            run.input_format = "" if run.input_format == "auto" else run.input_format
+            if not run.format:
+                run.format = formats[0] if run.to_person or not piped else piped
+            code = function(run, **flags) or 0
+            return 2 if run.refused else code
+
+        for option in reversed(shared):
+            call = option(call)
+        return click.command(name, help=help)(call)
+
+    return decorate
+
+
+def _formats(formats: Sequence[str], piped: str) -> str:
+    default = f"{formats[0]} on a terminal, else {piped}" if piped else formats[0]
+    return f"Output format (default: {default})."

@@ -1,0 +1,54 @@
+"""What happens to a document before a command looks at it: read → clean → segment.
+
+A pipe between two commands is the same pipeline cut in two, so a step that a record shows to be done is not done
+again: a record with ``edits`` has been cleaned, one with ``sentences`` has been segmented and is taken as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from wic.clean import Selection, clean
+from wic.document import Document
+from wic.errors import Refusal, WicError
+from wic.guess import identify
+from wic.read import Refuse, Source, documents
+from wic.segment import segment
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Which steps to take. ``lang`` overrides the guess and the record; ``engine`` the language's word engine."""
+
+    lang: str = ""
+    raw: bool = False
+    selection: Selection = field(default_factory=Selection)
+    segment: bool = False
+    engine: str = ""
+
+
+def prepare(document: Document, steps: Steps) -> Document:
+    """The document after the steps that it still needs."""
+    if steps.lang and steps.lang != document.lang:
+        document = replace(document, lang=steps.lang, script="")
+    if document.edits is None and document.sentences is None:
+        document = _declined(document) if steps.raw else clean(document, steps.selection)
+    document = identify(document)
+    return segment(document, steps.engine) if steps.segment else document
+
+
+def _declined(document: Document) -> Document:
+    """Not to be cleaned here, nor by a later command of the pipe."""
+    return replace(document, edits=()).made_by(clean="none")
+
+
+def prepared(steps: Steps, source: Source, refuse: Refuse) -> Iterator[Document]:
+    """The prepared documents of a source; one that a step cannot take is refused by its id."""
+    for document in documents(source, refuse):
+        try:
+            ready = prepare(document, steps)
+        except WicError as error:
+            refuse(Refusal.of(document.id, error))
+        else:
+            yield ready

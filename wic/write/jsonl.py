@@ -1,0 +1,54 @@
+"""Documents and rows as JSON lines: UTF-8, nothing escaped that need not be, fields in a fixed order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from wic.document import Document, Edit, Flag
+
+
+def line(record: Any) -> bytes:
+    """One record as one line, with its line end."""
+    return orjson.dumps(record) + b"\n"
+
+
+def document(document: Document) -> dict[str, Any]:
+    """The record of a document; ``wic.read.jsonl.document`` reads it back. Unknown fields of the input come last."""
+    record: dict[str, Any] = {
+        "id": document.id,
+        "text": document.text,
+        "lang": document.lang,
+        "script": document.script,
+        "metadata": document.metadata,
+    }
+    if document.edits is not None:
+        record["edits"] = [edit(e) for e in document.edits]
+    if document.flags:
+        record["flags"] = [flag(f) for f in document.flags]
+    if document.sentences is not None:
+        record["sentences"] = [
+            {
+                "start": sentence.start,
+                "end": sentence.end,
+                "tokens": [{"text": t.text, "start": t.start, "end": t.end, "kind": t.kind} for t in sentence.tokens],
+            }
+            for sentence in document.sentences
+        ]
+    record["wic"] = document.provenance
+    record.update(document.extra)
+    return record
+
+
+def edit(edit: Edit) -> dict[str, Any]:
+    """The record of an edit; ``confidence`` is left out where it is 1."""
+    record = edit._asdict()
+    if edit.confidence == 1:
+        del record["confidence"]
+    return record
+
+
+def flag(flag: Flag) -> dict[str, Any]:
+    """The record of a flag."""
+    return flag._asdict()

@@ -1,0 +1,60 @@
+"""Texts as they are, and segmented texts with a mark between the pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from wic.document import Document
+
+SEPARATOR = "|"
+
+
+def joined(texts: Iterable[str], *, close: bool) -> Iterator[bytes]:
+    """The texts one after the other, each beginning on a line of its own.
+
+    A line end is added only between texts, and with ``close`` after the last one too: a single text comes out byte
+    for byte.
+    """
+    previous = ""
+    for text in texts:
+        if previous and not previous.endswith("\n"):
+            yield b"\n"
+        yield text.encode()
+        previous = text
+    if close and previous and not previous.endswith("\n"):
+        yield b"\n"
+
+
+def words(document: Document, separator: str = SEPARATOR) -> str:
+    """The tokens with ``separator`` between them, line ends of the text kept.
+
+    With the default separator nothing is lost: a separator or backslash of the text itself is written with a
+    backslash before it, so taking out the bare separators gives the text back. With another one, white space tokens
+    are left out, which is what tools that split on it expect.
+    """
+    lines, line = [], []
+    for token in document.tokens:
+        if token.kind != "space":
+            line.append(_escaped(token.text) if separator == SEPARATOR else token.text)
+        elif "\n" in token.text or "\r" in token.text:
+            lines += (separator.join(line), token.text)
+            line = []
+        elif separator == SEPARATOR:
+            line.append(token.text)
+    return "".join([*lines, separator.join(line)])
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace(SEPARATOR, "\\" + SEPARATOR) if "\\" in text or SEPARATOR in text else text
+
+
+def sentences(document: Document) -> str:
+    """One sentence a line, its white space folded to single blanks; an empty line where the text has one."""
+    lines = []
+    for sentence in document.sentences or ():
+        text = sentence.text
+        if folded := " ".join(text.split()):
+            lines.append(folded)
+        if text[len(text.rstrip()) :].count("\n") > 1:
+            lines.append("")
+    return "\n".join(lines).rstrip("\n") + "\n" if lines else ""
