@@ -54,7 +54,7 @@ class Group(click.Group):
 
 def complain(message: str, hint: str = "") -> None:
     """Says on stderr what is wrong and, indented below, what to do."""
-    from wic.cli.terminal import visible
+    from wic.write.visible import visible
 
     click.echo(f"wic: {visible(message)}", err=True)
     if hint:

@@ -96,7 +96,7 @@ def edits(steps: Steps, verbose: bool, coloured: bool, source: Source, refuse: R
 
 def diff(steps: Steps, verbose: bool, coloured: bool, source: Source, refuse: Refuse) -> Iterator[bytes]:
     """The changed lines of a source, as read and as cleaned."""
-    from wic.cli.terminal import visible
+    from wic.write.visible import visible
     from wic.write.diff import hunks
 
     def painted(sign: str, pieces: list[tuple[str, bool]], colour: str) -> bytes:

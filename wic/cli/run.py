@@ -42,6 +42,7 @@ class Run:
     color: str
     encoding: str
     input_format: str
+    silent: bool = False
     refused: list[Refusal] = field(default_factory=list)
 
     def refuse(self, refusal: Refusal) -> None:
@@ -49,7 +50,13 @@ class Run:
         from wic.cli import complain
 
         self.refused.append(refusal)
-        complain(f"{refusal.place}: {refusal.reason}", refusal.hint)
+        if not self.silent:
+            complain(f"{refusal.place}: {refusal.reason}", refusal.hint)
+
+    @property
+    def several(self) -> bool:
+        """Whether there may be more than one text: several inputs, or a folder."""
+        return len(self.sources) > 1 or any(os.path.isdir(path) for path in self.paths)
 
     @property
     def to_person(self) -> bool:
@@ -166,20 +173,21 @@ def _jobs(ctx: click.Context, param: click.Parameter, value: int) -> int:
 
 
 def command(
-    name: str, *, formats: Sequence[str], piped: str = "", letters: bool = True, help: str = "", without_input: Sequence[str] = ()
+    name: str, *, formats: Sequence[str], piped: str = "", letters: bool = True, help: str = "", without_input: Sequence[str] = (), pattern: bool = False, plain: Sequence[str] = ()
 ) -> Callable[[Callable[..., int | None]], click.Command]:
     """A command with the shared flags; its function takes a ``Run`` and its own flags and returns an exit code.
 
     The first of ``formats`` is the default, ``piped`` that of output that is no terminal. Without ``letters``,
     ``--output`` and ``--lang`` are long only (grep has other uses for them). With one of the flags
-    ``without_input`` the command needs no input.
+    ``without_input`` the command needs no input. With ``pattern`` the first argument is the pattern, unless the
+    command's own flag ``patterns`` gives some. One of the flags ``plain`` makes ``piped`` the default everywhere.
     """
 
     def letter(short: str, *names: str) -> tuple[str, ...]:
         return (short, *names) if letters else names
 
     shared = [
-        click.argument("paths", nargs=-1, type=click.Path()),
+        click.argument("paths", nargs=-1, type=click.Path(), metavar="PATTERN [PATHS]..." if pattern else None),
         click.option(*letter("-l", "--lang"), default="auto", metavar="CODE", callback=_language, help="Language of the input; 'auto' guesses it for each document."),
         click.option("-f", "--format", type=click.Choice(formats), default="", help=_formats(formats, piped)),
         click.option(*letter("-o", "--output"), metavar="FILE", help="Write to FILE instead of standard output."),
@@ -197,6 +205,11 @@ def command(
         @click.pass_context
         @wraps(function)
         def call(ctx: click.Context, **flags: Any) -> int:
+            if pattern and not flags["patterns"] and flags["paths"]:
+                first, *rest = flags["paths"]
+                flags |= {"patterns": (first,), "paths": tuple(rest)}
+            if pattern and not flags["patterns"]:
+                raise click.UsageError("a PATTERN is needed", ctx)
             if not flags["paths"] and sys.stdin.isatty() and not any(flags[name] for name in without_input):
                 click.echo(ctx.get_usage(), err=True)
                 click.echo("Name files or folders, or '-' for standard input. See 'wic --help'.", err=True)
@@ -204,7 +217,8 @@ def command(
             run = Run(**{f.name: flags.pop(f.name) for f in fields(Run) if f.name in flags})
             run.input_format = "" if run.input_format == "auto" else run.input_format
             if not run.format:
-                run.format = formats[0] if run.to_person or not piped else piped
+                person = run.to_person and not any(flags[name] for name in plain)
+                run.format = formats[0] if person or not piped else piped
             code = function(run, **flags) or 0
             return 2 if run.refused else code
 

@@ -6,12 +6,12 @@ cannot be seen are shown by number inside an edit.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from wic.document import Document, Edit
+from wic.write.visible import revealed
 
 Piece = tuple[str, bool]  # text, and whether an edit changed it
 
@@ -72,15 +72,3 @@ def _lines(pieces: Iterator[Piece]) -> list[list[Piece]]:
     while len(lines) > 1 and not lines[-1]:
         lines.pop()
     return lines
-
-
-def revealed(text: str) -> str:
-    """The text with characters that cannot be seen shown as ``<U+00A0>``; plain blanks as ``·``."""
-    return "".join(_revealed(character) for character in text)
-
-
-def _revealed(character: str) -> str:
-    if character == " ":
-        return "·"
-    category = unicodedata.category(character)
-    return f"<U+{ord(character):04X}>" if category in ("Zs", "Zl", "Zp", "Cc", "Cf", "Co", "Cn") else character

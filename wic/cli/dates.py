@@ -1,0 +1,102 @@
+"""``wic dates``: the temporal expressions of texts as calendar intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from wic.cli.run import Run, looked_at
+from wic.cli.run import command as wic_command
+
+if TYPE_CHECKING:
+    from wic.dates import Expression
+    from wic.pipeline import Steps
+    from wic.read import Refuse, Source
+
+HELP = """Finds the dates, times, ranges, durations and sets that texts speak of, each as a calendar interval.
+
+Relative dates are resolved against, in this order: --ref, the record's metadata.date, evidence in the text. The
+clock of the machine is never asked. What cannot be known stays open: the 5th of November of no known year is
+XXXX-11-05.
+
+\b
+Examples:
+  wic dates corpus/
+  wic dates page.txt --ref 2023-11-08
+  wic dates corpus/ -f jsonl | jq 'select(.from >= "2023-11-01")'
+"""
+
+FIELDS = ["id", "lang", "start", "end", "text", "type", "value", "mod", "from", "to", "granularity", "calendar", "rule"]
+
+
+@wic_command("dates", formats=["table", "jsonl", "tsv", "timex3"], help=HELP)
+@click.option("--ref", metavar="DATE", default="", help="Reference date for relative expressions, as YYYY-MM-DD.")
+def command(run: Run, ref: str) -> int:
+    _checked(ref)
+    steps = run.steps()
+    if run.format == "table":
+        from wic.cli import show
+
+        found = [record for part in run.results(partial(rows, steps, run.verbose, ref)) for record in part]
+        if found:
+            run.write(show.dates(found, run))
+        return 0 if found else 1
+    if run.format == "tsv":
+        run.write([("\t".join(FIELDS) + "\n").encode()])
+    return 0 if run.write(run.lines(partial(FORMATS[run.format], steps, run.verbose, ref))) else 1
+
+
+def _checked(ref: str) -> None:
+    from datetime import date
+
+    from wic.errors import WicError
+
+    try:
+        if ref:
+            date.fromisoformat(ref)
+    except ValueError:
+        raise WicError(f"--ref {ref!r} is no date", "write it as 2023-11-08") from None
+
+
+def _found(steps: Steps, verbose: bool, ref: str, source: Source, refuse: Refuse) -> Iterator[Expression]:
+    from wic.dates import find
+
+    for document in looked_at(steps, verbose, source, refuse):
+        yield from find(document, ref or None)
+
+
+def rows(steps: Steps, verbose: bool, ref: str, source: Source, refuse: Refuse) -> list[dict[str, Any]]:
+    """The records of the expressions of a source."""
+    return [expression.record() for expression in _found(steps, verbose, ref, source, refuse)]
+
+
+def records(steps: Steps, verbose: bool, ref: str, source: Source, refuse: Refuse) -> Iterator[bytes]:
+    """The expressions of a source as records."""
+    from wic.write import jsonl
+
+    for expression in _found(steps, verbose, ref, source, refuse):
+        yield jsonl.line(expression.record())
+
+
+def table(steps: Steps, verbose: bool, ref: str, source: Source, refuse: Refuse) -> Iterator[bytes]:
+    """The expressions of a source as rows."""
+    from wic.write import rows
+
+    found = _found(steps, verbose, ref, source, refuse)
+    return rows.tsv((expression.record() for expression in found), FIELDS, header=False)
+
+
+def timex3(steps: Steps, verbose: bool, ref: str, source: Source, refuse: Refuse) -> Iterator[bytes]:
+    """The texts of a source with their expressions marked in TIMEX3 (TimeML 1.2.1)."""
+    from wic.dates import find
+    from wic.dates.timex import timex3
+
+    for document in looked_at(steps, verbose, source, refuse):
+        if expressions := find(document, ref or None):
+            yield (timex3(document, expressions) + "\n").encode()
+
+
+FORMATS = {"jsonl": records, "tsv": table, "timex3": timex3}

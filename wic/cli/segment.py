@@ -1,0 +1,106 @@
+"""``wic segment``: sentences and words, with the way back to the text as read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+import click
+
+from wic.cli.run import Run, looked_at
+from wic.cli.run import command as wic_command
+
+if TYPE_CHECKING:
+    from wic.document import Document
+    from wic.pipeline import Steps
+    from wic.read import Refuse, Source
+
+HELP = """Splits texts into sentences and words. Nothing is lost: the tokens joined are the clean text.
+
+As text, a '|' stands between the tokens, visible because blanks carry meaning in Thai; a '|' of the text itself is
+written '\\|'. The records give for each token where it stands in the text as read.
+
+\b
+Examples:
+  wic segment page.txt
+  wic segment page.txt --sep ' '              words with blanks between them
+  wic segment page.txt --unit sentence        one sentence a line
+  wic segment corpus/ -f jsonl | wic stats -
+  wic segment corpus/ -f vrt > corpus.vrt     for CWB, CQPweb or Sketch Engine
+"""
+
+
+@wic_command("segment", formats=["text", "jsonl", "tsv", "conllu", "vrt"], help=HELP)
+@click.option("--engine", default="", metavar="NAME", help="Word engine, where it is not the language's own ('wic langs' lists them).")  # fmt: skip
+@click.option("--sep", default="|", metavar="TEXT", help="What stands between the tokens in text output (default: '|').")  # fmt: skip
+@click.option("--unit", type=click.Choice(["word", "sentence"]), default="word", help="What a line of text or a row is made of.")  # fmt: skip
+def command(run: Run, engine: str, sep: str, unit: str) -> None:
+    steps = run.steps(segment=True, engine=engine)
+    if run.format == "text":
+        run.write(run.lines(partial(texts, steps, run.verbose, len(run.sources) > 1, sep, unit)))
+        return
+    if run.format == "tsv":
+        run.write([("\t".join(TSV_FIELDS[unit]) + "\n").encode()])
+    run.write(run.lines(partial(FORMATS[run.format], steps, run.verbose, unit)))
+
+
+def texts(
+    steps: Steps, verbose: bool, several: bool, sep: str, unit: str, source: Source, refuse: Refuse
+) -> Iterator[bytes]:
+    """The segmented texts of a source, marked or one sentence a line."""
+    from wic.write import text
+
+    shown = text.sentences if unit == "sentence" else partial(text.words, separator=sep)
+    yield from text.joined(map(shown, looked_at(steps, verbose, source, refuse)), close=several)
+
+
+def records(steps: Steps, verbose: bool, unit: str, source: Source, refuse: Refuse) -> Iterator[bytes]:
+    """The segmented documents of a source as records."""
+    from wic.write import jsonl
+
+    for document in looked_at(steps, verbose, source, refuse):
+        yield jsonl.line(jsonl.document(document))
+
+
+def table(steps: Steps, verbose: bool, unit: str, source: Source, refuse: Refuse) -> Iterator[bytes]:
+    """One row for each token or sentence of a source."""
+    from wic.write import rows
+
+    for document in looked_at(steps, verbose, source, refuse):
+        yield from rows.tsv(ROWS[unit](document), TSV_FIELDS[unit], header=False)
+
+
+def _words(document: Document) -> Iterator[dict[str, object]]:
+    for number, sentence in enumerate(document.sentences or (), 1):
+        for token in sentence.tokens:
+            yield {"id": document.id, "sentence": number, **token._asdict()}
+
+
+def _sentences(document: Document) -> Iterator[dict[str, object]]:
+    for number, sentence in enumerate(document.sentences or (), 1):
+        yield {"id": document.id, "sentence": number, "start": sentence.start, "end": sentence.end, "text": sentence.text}
+
+
+def conllu(steps: Steps, verbose: bool, unit: str, source: Source, refuse: Refuse) -> Iterator[bytes]:
+    """The documents of a source in CoNLL-U."""
+    from wic.write import conllu
+
+    for document in looked_at(steps, verbose, source, refuse):
+        yield from conllu.lines(document)
+
+
+def vrt(steps: Steps, verbose: bool, unit: str, source: Source, refuse: Refuse) -> Iterator[bytes]:
+    """The documents of a source as verticalised text."""
+    from wic.write import vrt
+
+    for document in looked_at(steps, verbose, source, refuse):
+        yield from vrt.lines(document)
+
+
+ROWS = {"word": _words, "sentence": _sentences}
+TSV_FIELDS = {
+    "word": ["id", "sentence", "start", "end", "kind", "text"],
+    "sentence": ["id", "sentence", "start", "end", "text"],
+}
+FORMATS = {"jsonl": records, "tsv": table, "conllu": conllu, "vrt": vrt}
