@@ -128,22 +128,32 @@ def _letters(script: str) -> regex.Pattern[str]:
 def _variant(text: str) -> tuple[str, dict[str, float]]:
     """Hans or Hant, with the number of characters that only Simplified and only Traditional text has."""
     chinese = language("zh")
-    simplified = len(only_simplified(chinese).findall(text))
-    traditional = len(only_traditional(chinese).findall(text))
+    simplified = sum(map(only_simplified(chinese).__contains__, text))
+    traditional = sum(map(only_traditional(chinese).__contains__, text))
     script = "Hani" if simplified == traditional else "Hans" if simplified > traditional else "Hant"
     return script, {"simplified": simplified, "traditional": traditional}
 
 
 @cache
-def only_traditional(chinese: Language) -> regex.Pattern[str]:
-    """Matches a character that Simplified text does not have."""
+def only_traditional(chinese: Language) -> frozenset[str]:
+    """The Traditional characters that Simplified text does not have: the form differs and GB 2312 lacks it."""
     table = chinese.table("traditional.tsv")
-    both = set(table.values())
-    return regex.compile(f"[{''.join(sorted(set(table) - both))}]")
+    return frozenset(character for character in table if not _encodes(character, "gb2312"))
 
 
 @cache
-def only_simplified(chinese: Language) -> regex.Pattern[str]:
-    """Matches a character that Traditional text does not have."""
+def only_simplified(chinese: Language) -> frozenset[str]:
+    """The Simplified characters that Traditional text does not have: the form differs and Big5 lacks it.
+
+    What stands in both (后 "queen" and 里 "mile" are Traditional too) proves nothing.
+    """
     table = chinese.table("traditional.tsv")
-    return regex.compile(f"[{''.join(sorted(set(table.values()) - set(table)))}]")
+    return frozenset(character for character in table.values() if not _encodes(character, "big5"))
+
+
+def _encodes(character: str, encoding: str) -> bool:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-
-import click
+from wic.cli.run import Run
+from wic.cli.run import command as wic_command
 
 HELP = """Lists the languages and the word engines.
 
@@ -15,25 +14,30 @@ Examples:
 """
 
 
-@click.command("langs", help=HELP)
-@click.option("-f", "--format", "format_", type=click.Choice(["table", "jsonl"]), default="table", help="Output format (default: table).")  # fmt: skip
-@click.option("--verbose", is_flag=True, help="Also what is missing and how to install it.")
-def command(format_: str, verbose: bool) -> None:
+@wic_command("langs", formats=["table", "jsonl"], help=HELP, takes_paths=False)
+def command(run: Run) -> None:
     from wic.language import known, language
     from wic.segment import engines
     from wic.write import jsonl
 
     languages = [
-        {"kind": "language", "code": code, "name": language(code).name, "script": language(code).script, "words": language(code).words}
+        {"code": code, "name": language(code).name, "script": language(code).script, "words": language(code).words}
         for code in known()
-    ]  # fmt: skip
+    ]
     found = [
-        {"kind": "engine", "name": name, "what": engine.what, "languages": list(engine.languages), "version": engine.version, "available": engine.available, "install": engine.install}
+        {
+            "engine": name,
+            "what": engine.what,
+            "languages": list(engine.languages),
+            "version": engine.version,
+            "available": engine.available,
+            "install": engine.install,
+        }
         for name, engine in engines().items()
-    ]  # fmt: skip
-    if format_ == "jsonl":
-        sys.stdout.buffer.writelines(map(jsonl.line, [*languages, *found]))
-        return
-    from wic.cli import show
+    ]
+    if run.format == "jsonl":
+        run.write(map(jsonl.line, [*languages, *found]))
+    else:
+        from wic.cli import show
 
-    sys.stdout.buffer.writelines(show.languages(languages, found, verbose))
+        run.write(show.languages(languages, found, run))

@@ -30,18 +30,18 @@ T = TypeVar("T")
 class Run:
     """One call of a command: the shared flags as they were given, and what has been refused so far."""
 
-    paths: tuple[str, ...]
-    lang: str
-    format: str
-    output: str | None
-    jobs: int
-    runner: str
-    raw: bool
-    quiet: bool
-    verbose: bool
-    color: str
-    encoding: str
-    input_format: str
+    paths: tuple[str, ...] = ()
+    lang: str = "auto"
+    format: str = ""
+    output: str | None = None
+    jobs: int = 1
+    runner: str = "local"
+    raw: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    color: str = "auto"
+    encoding: str = ""
+    input_format: str = "auto"
     silent: bool = False
     refused: list[Refusal] = field(default_factory=list)
 
@@ -173,10 +173,12 @@ def _jobs(ctx: click.Context, param: click.Parameter, value: int) -> int:
 
 
 def command(
-    name: str, *, formats: Sequence[str], piped: str = "", letters: bool = True, help: str = "", without_input: Sequence[str] = (), pattern: bool = False, plain: Sequence[str] = ()
+    name: str, *, formats: Sequence[str], piped: str = "", letters: bool = True, help: str = "", without_input: Sequence[str] = (), pattern: bool = False, plain: Sequence[str] = (),
+    takes_paths: bool = True,
 ) -> Callable[[Callable[..., int | None]], click.Command]:
     """A command with the shared flags; its function takes a ``Run`` and its own flags and returns an exit code.
 
+    A command that does not take paths has only the flags of the output.
     The first of ``formats`` is the default, ``piped`` that of output that is no terminal. Without ``letters``,
     ``--output`` and ``--lang`` are long only (grep has other uses for them). With one of the flags
     ``without_input`` the command needs no input. With ``pattern`` the first argument is the pattern, unless the
@@ -186,20 +188,23 @@ def command(
     def letter(short: str, *names: str) -> tuple[str, ...]:
         return (short, *names) if letters else names
 
-    shared = [
+    inputs = [
         click.argument("paths", nargs=-1, type=click.Path(), metavar="PATTERN [PATHS]..." if pattern else None),
         click.option(*letter("-l", "--lang"), default="auto", metavar="CODE", callback=_language, help="Language of the input; 'auto' guesses it for each document."),
-        click.option("-f", "--format", type=click.Choice(formats), default="", help=_formats(formats, piped)),
-        click.option(*letter("-o", "--output"), metavar="FILE", help="Write to FILE instead of standard output."),
         click.option("-j", "--jobs", type=click.IntRange(0), default=1, callback=_jobs, metavar="N", help="Worker processes; 0 is one for each core. The output is the same for any N."),
         click.option("--runner", type=click.Choice(["local"]), default="local", help="What runs the workers."),
         click.option("--raw", is_flag=True, help="Take the text as it is: do not clean it first."),
         click.option("--encoding", default="", metavar="NAME", help="Encoding of the input, where it is not UTF-8 and cannot be told."),
         click.option("--input-format", type=click.Choice(["auto", "text", "jsonl"]), default="auto", help="Format of the input, where neither name nor content tell."),
-        click.option("-q", "--quiet", is_flag=True, help="No progress and no summary on stderr."),
-        click.option("--verbose", is_flag=True, help="Tell on stderr what was found out about each document."),
+        click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit code tells." if pattern else "No progress bar."),
+    ]  # fmt: skip
+    outputs = [
+        click.option("-f", "--format", type=click.Choice(formats), default="", help=_formats(formats, piped)),
+        click.option(*letter("-o", "--output"), metavar="FILE", help="Write to FILE instead of standard output."),
+        click.option("--verbose", is_flag=True, help="Tell more; on stderr what was found out about each document."),
         click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours."),
     ]  # fmt: skip
+    shared = [*inputs, *outputs] if takes_paths else outputs
 
     def decorate(function: Callable[..., int | None]) -> click.Command:
         @click.pass_context
@@ -210,7 +215,7 @@ def command(
                 flags |= {"patterns": (first,), "paths": tuple(rest)}
             if pattern and not flags["patterns"]:
                 raise click.UsageError("a PATTERN is needed", ctx)
-            if not flags["paths"] and sys.stdin.isatty() and not any(flags[name] for name in without_input):
+            if takes_paths and not flags["paths"] and sys.stdin.isatty() and not any(flags[name] for name in without_input):
                 click.echo(ctx.get_usage(), err=True)
                 click.echo("Name files or folders, or '-' for standard input. See 'wic --help'.", err=True)
                 return 2

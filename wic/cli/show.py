@@ -1,0 +1,158 @@
+"""Tables for people: the only file that knows rich. Text of a corpus is never read as markup."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from wic.write.visible import one_line
+
+if TYPE_CHECKING:
+    from wic.cli.run import Run
+
+T = TypeVar("T")
+
+WIDE = 10_000  # columns of a pipe: nothing is wrapped or cut there
+ISOLATE, POP = "\u2068", "\u2069"
+
+
+def _lines(parts: Iterable[RenderableType], run: Run) -> Iterator[bytes]:
+    buffer = io.StringIO()
+    console = Console(
+        file=buffer,
+        width=None if run.to_person else WIDE,
+        force_terminal=run.coloured,
+        no_color=not run.coloured,
+        markup=False,
+        highlight=False,
+        emoji=False,
+    )
+    for part in parts:
+        console.print(part, soft_wrap=not isinstance(part, Table))
+    for line in buffer.getvalue().splitlines():
+        yield (line.rstrip() + "\n").encode()
+
+
+def _text(value: object, run: Run, style: str = "") -> Text:
+    """A cell: on one line, controls visible; on a terminal isolated, so that Arabic keeps to its column."""
+    text = one_line(str(value))
+    return Text(f"{ISOLATE}{text}{POP}" if run.to_person and _right_to_left(text) else text, style=style)
+
+
+def _right_to_left(text: str) -> bool:
+    return any("\u0590" <= character <= "\u08ff" or "\ufb1d" <= character <= "\ufefc" for character in text)
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return "–"
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.3f}" if value < 1 else f"{value:,.1f}"
+
+
+def overview(rows: Sequence[dict[str, Any]], *, by: str, words: str, run: Run) -> Iterator[bytes]:
+    """The overview of ``wic stats``: a table of numbers, the frequent words of each group, the edits, the signature."""
+    numbers = Table(box=SIMPLE_HEAD, pad_edge=False)
+    numbers.add_column(by)
+    columns = {
+        "documents": "documents", "sentences": "sentences", "words": "words", "types": "types", "hapaxes": "hapaxes",
+        "ttr": "type/token", "words_per_sentence": "words/sentence", "edits": "edits",
+    }  # fmt: skip
+    for title in columns.values():
+        numbers.add_column(title, justify="right")
+    for row in rows:
+        cells = [sum(row[name].values()) if name == "edits" else row[name] for name in columns]
+        style = "bold" if row is rows[-1] else ""
+        numbers.add_row(_text(row["group"], run), *map(_number, cells), style=style)
+    frequent = Table.grid(padding=(0, 2))
+    for row in rows[:-1] if len(rows) > 1 else rows:
+        line = Text("  ").join(_text(f"{word} {count}", run) for word, count in row[words])
+        frequent.add_row(_text(row["group"], run), line)
+    total = rows[-1]
+    changed = ", ".join(f"{rule} {count}" for rule, count in total["edits"].items())
+    left = ", ".join(f"{rule} {count}" for rule, count in total["flags"].items())
+    heading = "words" if words == "top_words" else "words, function words left out"
+    parts: list[RenderableType] = [numbers, Text(f"Most frequent {heading}", style="bold"), frequent, Text()]
+    if changed:
+        parts += [Text("Repaired by ", style="bold") + _text(changed, run)]
+    if left:
+        parts += [Text("Left alone, flagged by ", style="bold") + _text(left, run)]
+    parts.append(Text(total["signature"], style="dim"))
+    return _lines(parts, run)
+
+
+def dates(records: Sequence[dict[str, Any]], run: Run) -> Iterator[bytes]:
+    """The expressions found, a row each, under the name of their text."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for title in ("text", "at", "expression", "value", "from", "to", "note"):
+        table.add_column(title, overflow="fold")
+    previous = None
+    for record in records:
+        name = "" if record["id"] == previous else record["id"]
+        previous = record["id"]
+        value = f"{record['mod']} {record['value']}" if record["mod"] else record["value"]
+        notes = [record["calendar"] if record["calendar"] not in (None, "", "gregorian") else "", record.get("reason") or ""]
+        if record["conflict"]:
+            notes.append(f"conflict: {record['conflict']}")
+        table.add_row(
+            _text(name, run), str(record["start"]), _text(record["text"], run, "bold"), _text(value or "–", run),
+            record["from"] or "", record["to"] or "", _text("; ".join(filter(None, notes)), run),
+        )  # fmt: skip
+    return _lines([table], run)
+
+
+def rules(run: Run) -> Iterator[bytes]:
+    """Every cleaning rule with its reason and examples, for one language or for all."""
+    from wic.clean.rules import rules
+    from wic.language import ROOT, known
+    from wic.write.visible import revealed
+
+    codes = [ROOT, *known()] if run.lang == "auto" else [run.lang]
+    seen: set[str] = set()
+    parts: list[RenderableType] = []
+    for code in codes:
+        for rule in rules(code):
+            if rule.name in seen:
+                continue
+            seen.add(rule.name)
+            head = Text(rule.name, style="bold") + Text(f"  {rule.code}" + ("" if rule.default else "  off by default"), style="dim")
+            parts += [head, Text(f"  {rule.why}")]
+            for example in rule.examples[:3]:
+                if "raw" in example:
+                    parts.append(Text(f"  {revealed(example['raw'])} → {revealed(example['clean'])}", style="green"))
+                else:
+                    parts.append(Text(f"  {revealed(example['keep'])} stays", style="cyan"))
+            parts.append(Text())
+    return _lines(parts, run)
+
+
+def languages(languages: Sequence[dict[str, Any]], engines: Sequence[dict[str, Any]], run: Run) -> Iterator[bytes]:
+    """The languages and the engines; with ``--verbose`` also what is missing and how to install it."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for title in ("code", "language", "script", "words by"):
+        table.add_column(title)
+    for row in languages:
+        table.add_row(row["code"], _text(row["name"], run), row["script"], row["words"])
+    found = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for title in ("engine", "languages", "version", "what it is"):
+        found.add_column(title)
+    for row in engines:
+        if row["available"]:
+            found.add_row(row["name"], " ".join(row["languages"]), row["version"], row["what"])
+        elif run.verbose:
+            found.add_row(row["name"], " ".join(row["languages"]), "missing", f"{row['what']}; {row['install']}", style="dim")
+    return _lines([table, found], run)
+
+
+def progress(results: Iterable[T], total: int) -> Iterator[T]:
+    """Passes the results on and shows on stderr how many of ``total`` are done."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    with Progress(BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console, transient=True) as bar:
+        yield from bar.track(results, total=total)
