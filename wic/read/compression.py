@@ -56,9 +56,7 @@ def _decompressed(raw: io.BufferedReader, kind: str) -> IO[bytes]:
 
         return gzip.GzipFile(fileobj=raw)
     if kind == "zstd":
-        import zstandard
-
-        return zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True)
+        return cast(IO[bytes], _Zstd(raw))
     if kind == "xz":
         import lzma
 
@@ -66,6 +64,39 @@ def _decompressed(raw: io.BufferedReader, kind: str) -> IO[bytes]:
     import bz2
 
     return bz2.BZ2File(raw)
+
+
+class _Zstd(io.RawIOBase):
+    """The content of zstandard frames. Unlike zstandard's own reader it tells a cut-off frame from the end."""
+
+    def __init__(self, raw: io.BufferedReader) -> None:
+        import zstandard
+
+        self._raw = raw
+        self._decompressor = zstandard.ZstdDecompressor()
+        self._frame = self._decompressor.decompressobj()
+        self._between = True  # no frame is open
+        self._ready = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        while not self._ready:
+            data = self._frame.unused_data if self._frame.eof else b""
+            if self._frame.eof:
+                self._frame, self._between = self._decompressor.decompressobj(), True
+            data = data or self._raw.read1(1 << 17)
+            if not data:
+                if not self._between:
+                    raise EOFError("the last frame is cut off")
+                return 0
+            self._ready = memoryview(self._frame.decompress(data))
+            self._between = self._frame.eof
+        taken = min(len(buffer), len(self._ready))
+        buffer[:taken] = self._ready[:taken]
+        self._ready = self._ready[taken:]
+        return taken
 
 
 def _errors() -> tuple[type[Exception], ...]:

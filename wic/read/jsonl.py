@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,6 +14,7 @@ from wic.document import Document, Edit, Flag, Sentence, Token
 from wic.errors import Refusal, WicError
 
 KNOWN = {"id", "text", "lang", "script", "metadata", "edits", "flags", "sentences", "wic"}
+_LONG_NUMBER = re.compile(rb"\d{17}")
 SHAPE = 'a line is an object such as {"id": "a1", "text": "…"}'
 
 
@@ -40,14 +43,17 @@ def documents(
             continue
         place = f"{path}:{number}"
         try:
-            yield document(_load(line, encoding), place, path)
+            yield document(load(line, encoding), place, path)
         except WicError as error:
             refuse(Refusal.of(place, error))
 
 
-def _load(line: bytes, encoding: str) -> dict[str, Any]:
+def load(line: bytes, encoding: str = "") -> dict[str, Any]:
+    """The object with a ``text`` that a line holds."""
     try:
         record = orjson.loads(line.decode(encoding) if encoding else line)
+        if _LONG_NUMBER.search(line):
+            record = json.loads(line.decode(encoding or "utf-8"))  # orjson would round what 64 bits cannot hold
     except orjson.JSONDecodeError as error:
         raise WicError(f"not JSON: {error}", SHAPE) from None
     except (UnicodeDecodeError, LookupError) as error:

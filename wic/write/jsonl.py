@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import orjson
@@ -11,7 +12,11 @@ from wic.document import Document, Edit, Flag
 
 def line(record: Any) -> bytes:
     """One record as one line, with its line end."""
-    return orjson.dumps(record) + b"\n"
+    try:
+        return orjson.dumps(record) + b"\n"
+    except TypeError:
+        # Numbers beyond 64 bits, which came from the input and must leave as they came.
+        return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def document(document: Document) -> dict[str, Any]:

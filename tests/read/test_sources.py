@@ -1,0 +1,139 @@
+"""Files, folders and standard input give the same documents, compressed or not; what is bad is refused alone."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import sys
+
+import orjson
+import pytest
+import zstandard
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wic.document import Document, Edit, Flag, Sentence, Token
+from wic.errors import WicError
+from wic.read import Source, documents, jsonl, read, sources
+from wic.write import jsonl as write
+
+COMPRESSORS = {
+    ".gz": gzip.compress,
+    ".zst": zstandard.ZstdCompressor().compress,
+    ".xz": lzma.compress,
+    ".bz2": bz2.compress,
+}
+
+
+def everything(*paths, **options):
+    refused = []
+    found = [d for s in sources(map(str, paths), refused.append, **options) for d in documents(s, refused.append)]
+    return found, refused
+
+
+@pytest.mark.parametrize("suffix", ["", *COMPRESSORS])
+@pytest.mark.parametrize("named", [True, False])
+def test_compressed_or_not(tmp_path, suffix, named):
+    compress = COMPRESSORS.get(suffix, bytes)
+    lines = b'{"id": "a", "text": "\xe0\xb8\x81"}\n{"id": "b", "text": "b"}\n'
+    (tmp_path / f"a.jsonl{suffix if named else ''}").write_bytes(compress(lines))
+    (tmp_path / f"b.txt{suffix if named else ''}").write_bytes(compress("ก\r\nข".encode()))
+    found, refused = everything(tmp_path)
+    assert [document.text for document in found] == ["ก", "b", "ก\r\nข"]
+    assert [document.id for document in found][:2] == ["a", "b"]
+    assert not refused
+
+
+def test_several_frames_and_members(tmp_path):
+    (tmp_path / "a.txt.zst").write_bytes(COMPRESSORS[".zst"](b"one ") + COMPRESSORS[".zst"](b"two"))
+    (tmp_path / "b.txt.gz").write_bytes(COMPRESSORS[".gz"](b"one ") + COMPRESSORS[".gz"](b"two"))
+    assert [document.text for document in everything(tmp_path)[0]] == ["one two", "one two"]
+
+
+@pytest.mark.parametrize("suffix", COMPRESSORS)
+def test_damaged_compression_costs_one_file(tmp_path, suffix):
+    data = COMPRESSORS[suffix](b'{"text": "x"}\n' * 2000)
+    (tmp_path / f"a.jsonl{suffix}").write_bytes(data[: len(data) // 2])
+    (tmp_path / "b.txt").write_text("whole")
+    found, refused = everything(tmp_path)
+    assert found[-1].text == "whole"
+    assert len(refused) == 1 and refused[0].place.endswith(f"a.jsonl{suffix}") and "damaged" in refused[0].reason
+
+
+def test_folders_are_walked_in_order_and_hidden_files_left(tmp_path):
+    for name in ["b.txt", "a/z.txt", "a/b.jsonl", ".hidden.txt", "notes.md", "a.txt"]:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text('{"text": "x"}')
+    found = [source.path.removeprefix(f"{tmp_path}/") for source in sources([str(tmp_path)], pytest.fail)]
+    assert found == ["a/b.jsonl", "a/z.txt", "a.txt", "b.txt"]
+
+
+def test_bad_lines_are_refused_by_number(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(
+        b'{"text": "one"}\n{"text": 1}\nnot json\n\n{"text": "\\ud800"}\n[1]\n{"text": "\xff"}\n{"text": "two", "edits": 3}\n'
+        + b"[" * 100_000 + b'\n{"text": "three"}'
+    )
+    found, refused = everything(path)
+    assert [document.text for document in found] == ["one", "three"]
+    assert [refusal.place.rpartition(":")[2] for refusal in refused] == ["2", "3", "5", "6", "7", "8", "9"]
+    assert all(refusal.hint for refusal in refused)
+
+
+def test_what_does_not_exist_is_refused(tmp_path):
+    found, refused = everything(tmp_path / "no.txt", tmp_path)
+    assert not found and refused[0].reason == "no such file or folder"
+
+
+def test_unknown_names_are_looked_into(tmp_path):
+    (tmp_path / "records").write_text('{"text": "x"}\n{"text": "y"}')
+    (tmp_path / "page").write_text('{"title": "no record"}')
+    (tmp_path / "long").write_text('{"text": "' + "x" * 200_000 + '"}')
+    names = ["records", "page", "long"]
+    assert [len(everything(tmp_path / name)[0]) for name in names] == [2, 1, 1]
+    assert len(everything(tmp_path / "long")[0][0].text) == 200_000
+    assert [len(everything(tmp_path / name, format="text")[0]) for name in names] == [1, 1, 1]
+
+
+def test_standard_input(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO('{"id": 7, "text": "ก"}'.encode())))
+    assert [(d.id, d.text) for d in documents(Source("-"), pytest.fail)] == [("7", "ก")]
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("ก\n".encode())))
+    assert [(d.id, d.text, d.provenance) for d in documents(Source("-"), pytest.fail)] == [("-", "ก\n", {"encoding": "utf-8"})]
+
+
+def test_one_file_is_one_document(tmp_path):
+    (tmp_path / "a.txt").write_text("ก")
+    assert read(tmp_path / "a.txt").text == "ก"
+    with pytest.raises(WicError, match="no such file"):
+        read(tmp_path / "b.txt")
+
+
+def test_unknown_fields_pass_through():
+    line = b'{"id":"1","text":"x","source":"crawl","metadata":{"date":"2023-11-08","n":[1,{}]},"score":1.5}'
+    record = write.document(jsonl.document(orjson.loads(line), "a:1"))
+    assert record["source"] == "crawl" and record["score"] == 1.5 and record["metadata"] == orjson.loads(line)["metadata"]
+
+
+SPAN = st.integers(0, 9)
+WORDS = st.text(max_size=5)
+DOCUMENTS = st.builds(
+    Document,
+    id=WORDS,
+    text=WORDS,
+    lang=st.sampled_from(["", "th", "zh"]),
+    metadata=st.dictionaries(WORDS, WORDS, max_size=2),
+    edits=st.none() | st.lists(st.builds(Edit, WORDS, SPAN, SPAN, WORDS, WORDS, st.sampled_from([1.0, 0.5]))).map(tuple),
+    flags=st.lists(st.builds(Flag, WORDS, SPAN, SPAN, WORDS)).map(tuple),
+    sentences=st.none()
+    | st.lists(st.builds(Sentence, SPAN, SPAN, st.lists(st.builds(Token, WORDS, SPAN, SPAN, WORDS)).map(tuple))).map(tuple),
+    provenance=st.dictionaries(WORDS, WORDS, max_size=2),
+    extra=st.dictionaries(st.text("xy", min_size=1, max_size=5), st.integers(), max_size=2),
+)  # fmt: skip
+
+
+@given(DOCUMENTS)
+def test_records_are_read_back_whole(document):
+    assert jsonl.document(jsonl.load(write.line(write.document(document))), "x") == document
