@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from functools import cached_property, wraps
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -115,6 +113,9 @@ class Run:
         if self.output is None or self.output == "-":
             yield sys.stdout.buffer
             return
+        import tempfile
+        from pathlib import Path
+
         target = Path(self.output)
         if target.is_dir():
             raise WicError(f"{target}: a folder, not a file", "name a file with --output")

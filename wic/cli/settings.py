@@ -6,7 +6,6 @@ command are for that command. Flags and environment variables win over the file.
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +43,8 @@ def _nearest(folder: Path) -> tuple[Path | None, dict[str, Any]]:
             path = parent / name
             if not path.is_file():
                 continue
+            import tomllib
+
             try:
                 table = tomllib.loads(path.read_text(encoding="utf-8"))
             except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

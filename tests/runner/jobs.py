@@ -1,0 +1,42 @@
+"""Jobs for the runner's tests: functions that a worker can import."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from wic.errors import Refusal
+
+
+def number(source, refuse):
+    if source.path == "5":
+        refuse(Refusal(source.path, "five is refused"))
+    time.sleep(0.01 * (int(source.path) % 3))
+    return int(source.path)
+
+
+def lines(source, refuse):
+    if source.path == "5":
+        refuse(Refusal(source.path, "five is refused"))
+    for count in range(int(source.path)):
+        yield f"{source.path}.{count}\n".encode()
+
+
+def killed_once(folder, source, refuse):
+    mark = Path(folder, source.path)
+    if source.path in ("2", "7") and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return int(source.path)
+
+
+def poison(source, refuse):
+    if source.path == "3":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return int(source.path)
+
+
+def endless(source, refuse):
+    time.sleep(600)
