@@ -263,13 +263,10 @@ def table(steps: Steps, verbose: bool, view: View, source: Source, refuse: Refus
 def _records(steps: Steps, verbose: bool, view: View, source: Source, refuse: Refuse) -> Iterator[dict[str, Any]]:
     from itertools import islice
 
-    from wic.query.match import record
+    from wic.query.match import hits
 
     for document in looked_at(steps, verbose, source, refuse):
-        raw = None
-        for span in islice(_spans(document, view), view.most):
-            raw = document.raw if raw is None else raw
-            yield record(document, raw, span, view.context)
+        yield from hits(document, islice(_spans(document, view), view.most), view.context)
 
 
 SHOWN = {"kwic": concordance, "text": texts, "jsonl": records, "tsv": table}

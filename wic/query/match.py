@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -51,22 +51,22 @@ def word_edges(document: Document) -> set[int]:
     return {0, *accumulate(len(token.text) for token in document.tokens)}
 
 
-def record(document: Document, raw: str, span: Span, context: int) -> dict[str, Any]:
-    """The record of a hit: offsets and ``text`` as read, ``clean`` where cleaning changed it, context in clean text.
+def hits(document: Document, found: Iterable[Span], context: int) -> Iterator[dict[str, Any]]:
+    """The records of hits: offsets and ``text`` as read, ``clean`` where cleaning changed it.
 
-    ``context`` is the number of characters before and after; ``raw`` is ``document.raw``, made once by the caller.
+    ``before`` and ``after`` are ``context`` characters of the clean text, which is what a reader wants to see.
     """
-    start, end = document.offsets.to_raw(*span)
-    text, clean = raw[start:end], document.text[span.start : span.end]
-    found = {
-        "id": document.id,
-        "lang": document.lang,
-        "start": start,
-        "end": end,
-        "before": document.text[max(0, span.start - context) : span.start],
-        "text": text,
-        "after": document.text[span.end : span.end + context],
-    }
-    if clean != text:
-        found["clean"] = clean
-    return found
+    offsets, raw = document.offsets, document.raw
+    for span in found:
+        start, end = offsets.to_raw(*span)
+        text, clean = raw[start:end], document.text[span.start : span.end]
+        record = {
+            "id": document.id,
+            "lang": document.lang,
+            "start": start,
+            "end": end,
+            "before": document.text[max(0, span.start - context) : span.start],
+            "text": text,
+            "after": document.text[span.end : span.end + context],
+        }
+        yield {**record, "clean": clean} if clean != text else record

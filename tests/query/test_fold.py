@@ -1,0 +1,48 @@
+"""Folding joins spellings and never words, and a hit in folded text points to the text that was folded."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wic.query.fold import fold
+
+SAME = [
+    ("互聯網", "互联网"),
+    ("الإنترنت", "الانترنت"),
+    ("مُؤْتَمَر", "موتمر"),
+    ("مدرســـة", "مدرسه"),
+    ("ＡＢＣ１２３", "abc123"),
+    ("Google", "GOOGLE"),
+    ("๒๕๖๖", "2566"),
+    ("МОСКВА", "москва"),
+]
+APART = [("น้ำ", "นำ"), ("ไม้", "ไม"), ("naïve", "naive"), ("زار", "دار")]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_the_same_word(one, other):
+    assert fold(one).text == fold(other).text
+
+
+@pytest.mark.parametrize(("one", "other"), APART)
+def test_different_words(one, other):
+    assert fold(one).text != fold(other).text
+
+
+def test_marks_belong_to_the_letter_before():
+    text = "قال مُؤْتَمَرٌ."
+    folded = fold(text)
+    start = folded.text.index("موتمر")
+    begin, end = folded.span(start, start + 5)
+    assert text[begin:end] == "مُؤْتَمَرٌ"
+
+
+@given(st.text(alphabet="aÀ網مُ ؤـ๒น้ำＡ\n"))
+def test_spans_cover_the_text_in_order(text):
+    folded = fold(text)
+    spans = [folded.span(place, place + 1) for place in range(len(folded.text))]
+    assert all(0 <= start <= end <= len(text) for start, end in spans)
+    assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert fold(folded.text).text == folded.text
