@@ -1,0 +1,212 @@
+"""Cleaning rules: data in the ``clean.toml`` of each language, with a reason and examples that the tests run.
+
+A rule is a pattern with its replacement, or the name of an algorithm in this package with its options. It belongs
+to a stage; stages are applied in the order of ``STAGES``. A language has the rules of ``und`` and its own; one of
+its own takes the place of one of ``und`` with the same name.
+
+    [[rule]]
+    name = "tone-before-vowel"         # stands in every edit that the rule makes
+    stage = "marks"
+    why = "What the damage is, how it comes about, and why nothing healthy looks like that."
+    needs = '\\u0e48-\\u0e4b'            # characters, as in [...]; a text with none of them is not searched
+    pattern = '([{tone}])([{vowel}])'  # Python regular expression; {name} stands for one of [classes]
+    replace = '\\2\\1'                   # or `map`: for each character another; or `flag`: leave it, say why
+    examples = [{ raw = "...", clean = "..." }, { keep = "..." }]
+
+Further keys: ``evidence`` (a list of ``{ pattern, at_least }`` that the document must show, ``at_least`` is 1 where
+it is not said), ``unless`` (patterns that it must not show), ``default = false`` (only when it is asked for). Where
+the pattern has a group named ``unit``, the edit covers that group and not the whole match. ``algorithm`` names a
+module of this package with a function ``repair``; ``options`` are its data. Rules of one stage that name the same
+algorithm are carried out together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from wic.document import Edit, Flag
+from wic.errors import WicError
+from wic.language import ROOT, Language, built_in, language, nearest
+
+STAGES = (
+    "entities",
+    "mojibake",
+    "invisible",
+    "composition",
+    "garble",
+    "punctuation",
+    "marks",
+    "forms",
+    "boilerplate",
+    "blanks",
+    "suspects",
+    "optional",
+)
+DECODING = STAGES[:2]  # before them the script may be hidden, so they come before the language is guessed
+FIELDS = {
+    "name", "stage", "why", "examples", "default", "needs", "pattern", "replace", "map", "flag", "evidence", "unless",
+    "algorithm", "options",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a document must show before a rule may be applied: ``at_least`` matches of ``pattern``."""
+
+    pattern: re.Pattern[str]
+    at_least: int
+
+    def shown(self, text: str) -> bool:
+        found = self.pattern.finditer(text)
+        return all(next(found, None) for _ in range(self.at_least))
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One repair. ``code`` is the language whose data it is; ``examples`` are ``{raw, clean}`` or ``{keep}``."""
+
+    name: str
+    stage: str
+    code: str
+    why: str
+    examples: tuple[Mapping[str, str], ...]
+    default: bool = True
+    algorithm: str = ""
+    pattern: re.Pattern[str] | None = None
+    replace: str = ""
+    map: Mapping[int, str] | None = None
+    flag: str = ""
+    needs: frozenset[str] = frozenset()
+    evidence: tuple[Evidence, ...] = ()
+    unless: tuple[re.Pattern[str], ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def how(self) -> str:
+        """The pattern and what is put for it, or the name of the algorithm."""
+        if self.pattern is None:
+            return self.algorithm
+        return f"{self.pattern.pattern} → {self.flag and 'a flag' or self.replace or '(nothing)'}"
+
+    def may_apply(self, text: str, alphabet: set[str]) -> bool:
+        """Whether the document shows what the rule asks for; ``alphabet`` holds at least the characters of it."""
+        if self.needs and self.needs.isdisjoint(alphabet):
+            return False
+        return all(proof.shown(text) for proof in self.evidence) and not any(veto.search(text) for veto in self.unless)
+
+    def edits(self, text: str) -> Iterator[Edit]:
+        """The edits that a rule with a pattern makes in the text."""
+        assert self.pattern is not None
+        unit = "unit" if "unit" in self.pattern.groupindex else 0
+        template = "\\" in self.replace
+        for match in self.pattern.finditer(text):
+            before = match[unit]
+            if self.map is not None:
+                after = before.translate(self.map)
+            else:
+                after = match.expand(self.replace) if template else self.replace
+            if after != before:
+                yield Edit(self.name, *match.span(unit), before, after)
+
+    def flags(self, text: str) -> Iterator[Flag]:
+        """The places that a rule with ``flag`` leaves alone and reports."""
+        assert self.pattern is not None
+        for match in self.pattern.finditer(text):
+            yield Flag(self.name, *match.span(), self.flag)
+
+
+def rules(code: str) -> tuple[Rule, ...]:
+    """The rules for a text in the language ``code``, in the order in which they are applied."""
+    return _rules(nearest(code).code)
+
+
+@cache
+def _rules(code: str) -> tuple[Rule, ...]:
+    found = {rule.name: rule for rule in _own(ROOT)}
+    if code != ROOT:
+        found |= {rule.name: rule for rule in _own(code)}
+    return tuple(sorted(found.values(), key=lambda rule: STAGES.index(rule.stage)))
+
+
+def names() -> frozenset[str]:
+    """Names that a selection can use: of the rules of all languages that ship with wic, and of the stages."""
+    return frozenset(rule.name for code in (ROOT, *built_in()) for rule in _own(code)) | frozenset(STAGES)
+
+
+@cache
+def signature(only: frozenset[str], skip: frozenset[str], enable: frozenset[str]) -> str:
+    """What a text was cleaned with, short: the selection and a hash over the data of all rules (``safe@3f2a91``)."""
+    digest = hashlib.sha256()
+    for code in (ROOT, *built_in()):
+        path = _folder_file(language(code))
+        digest.update(path.read_bytes() if path else b"")
+    parts = ["only:" + ",".join(sorted(only)) if only else "safe"]
+    parts += [f"+{name}" for name in sorted(enable)] + [f"-{name}" for name in sorted(skip)]
+    return f"{''.join(parts)}@{digest.hexdigest()[:6]}"
+
+
+def _folder_file(spoken: Language) -> Any:
+    path = spoken.folder / "clean.toml" if spoken.folder else None
+    return path if path is not None and path.is_file() else None
+
+
+@cache
+def _own(code: str) -> tuple[Rule, ...]:
+    data = language(code).data("clean.toml")
+    classes = {**(language(ROOT).data("clean.toml").get("classes", {})), **data.get("classes", {})}
+    return tuple(_rule(code, entry, classes) for entry in data.get("rule", ()))
+
+
+def _rule(code: str, entry: Mapping[str, Any], classes: Mapping[str, str]) -> Rule:
+    name = entry.get("name", "?")
+
+    def compiled(pattern: str) -> re.Pattern[str]:
+        try:
+            return re.compile(re.sub(r"\{([a-z_]+)\}", lambda match: classes[match[1]], pattern))
+        except (re.error, KeyError) as error:
+            raise WicError(f"rule {name!r} of language {code!r}: {error}", f"correct this pattern: {pattern}") from None
+
+    if unknown := set(entry) - FIELDS:
+        raise WicError(f"rule {name!r} of language {code!r}: unknown keys {', '.join(sorted(unknown))}")
+    if entry["stage"] not in STAGES:
+        raise WicError(
+            f"rule {name!r} of language {code!r}: no stage {entry['stage']!r}", f"stages: {', '.join(STAGES)}"
+        )
+    swap = entry.get("map")
+    return Rule(
+        name=name,
+        stage=entry["stage"],
+        code=code,
+        why=entry["why"],
+        examples=tuple(entry["examples"]),
+        default=entry.get("default", True),
+        algorithm=entry.get("algorithm", ""),
+        pattern=compiled(entry["pattern"]) if "pattern" in entry else None,
+        replace=entry.get("replace", ""),
+        map=str.maketrans(swap) if swap else None,
+        flag=entry.get("flag", ""),
+        needs=_characters(entry.get("needs", ""), classes),
+        evidence=tuple(
+            Evidence(compiled(proof["pattern"]), proof.get("at_least", 1)) for proof in entry.get("evidence", ())
+        ),
+        unless=tuple(compiled(pattern) for pattern in entry.get("unless", ())),
+        options=entry.get("options", {}),
+    )
+
+
+def _characters(needs: str, classes: Mapping[str, str]) -> frozenset[str]:
+    """The characters that ``needs`` names, written as between the brackets of a character class."""
+    needs = re.sub(r"\{([a-z_]+)\}", lambda match: classes[match[1]], needs)
+    needs = re.sub(
+        r"\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|\\U([0-9a-f]{8})", lambda m: chr(int(m[1] or m[2] or m[3], 16)), needs
+    )
+    found: set[str] = set()
+    pieces: Sequence[str] = re.findall(r"\\?(.)(?:-\\?(.))?", needs, re.DOTALL)
+    for first, last in pieces:
+        found.update(map(chr, range(ord(first), ord(last or first) + 1)))
+    return frozenset(found)
