@@ -8,7 +8,11 @@ from wic.document import Document
 from wic.language import ROOT, known
 
 EVERY = {(rule.code, rule.name): rule for code in (ROOT, *known()) for rule in rules(code)}
-EXAMPLES = [pytest.param(rule, example, id=f"{rule.code}-{rule.name}-{number}") for rule in EVERY.values() for number, example in enumerate(rule.examples)]  # fmt: skip
+EXAMPLES = [
+    pytest.param(rule, example, id=f"{rule.code}-{rule.name}-{number}")
+    for rule in EVERY.values()
+    for number, example in enumerate(rule.examples)
+]
 
 
 def alone(rule: Rule, text: str) -> str:

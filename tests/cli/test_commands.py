@@ -2,23 +2,17 @@
 
 A case is a ``# title``, an optional standard input after ``<`` (up to the command), a ``$ command``, the expected
 output, ``>2`` and the expected standard error, and ``>= CODE`` where the exit code is not 0. A line that ends in
-``[...]`` is only compared up to there. Commands run in a folder with the files that ``files/`` holds, in this process
-unless they have a pipe or another shell word.
+``[...]`` is only compared up to there. Commands run in a folder with the files that ``files/`` holds.
 """
 
 from __future__ import annotations
 
-import shlex
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from click.testing import CliRunner
-
-from wic.cli import cli
+from shell import run
 
 HERE = Path(__file__).parent
 
@@ -70,16 +64,7 @@ def compare(got: str, want: list[str]) -> None:
 def test_command(case, tmp_path, monkeypatch):
     shutil.copytree(HERE / "files", tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
-    words = shlex.split(case.command)
-    if words[0] == "wic" and not any(sign in case.command.split() for sign in "|><;") and "$(" not in case.command:
-        done = CliRunner().invoke(cli, words[1:], input=case.stdin.encode(), prog_name="wic")
-        if done.exception and not isinstance(done.exception, SystemExit):
-            raise done.exception
-        out, err, code = done.stdout, done.stderr, done.exit_code
-    else:
-        path = f"wic() {{ {shlex.quote(sys.executable)} -m wic \"$@\"; }}; set -o pipefail; {case.command}"
-        ran = subprocess.run(["bash", "-c", path], input=case.stdin.encode(), capture_output=True, timeout=120)
-        out, err, code = ran.stdout.decode(), ran.stderr.decode(), ran.returncode
-    compare(out, case.out)
-    compare(err, case.err)
-    assert code == case.code
+    done = run(case.command, case.stdin)
+    compare(done.out, case.out)
+    compare(done.err, case.err)
+    assert done.code == case.code

@@ -200,7 +200,7 @@ def command(
         click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit code tells." if pattern else "No progress bar."),
     ]  # fmt: skip
     outputs = [
-        click.option("-f", "--format", type=click.Choice(formats), default="", help=_formats(formats, piped)),
+        click.option("-f", "--format", type=click.Choice(formats), help=_formats(formats, piped)),
         click.option(*letter("-o", "--output"), metavar="FILE", help="Write to FILE instead of standard output."),
         click.option("--verbose", is_flag=True, help="Tell more; on stderr what was found out about each document."),
         click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours."),
@@ -220,6 +220,7 @@ def command(
                 click.echo(ctx.get_usage(), err=True)
                 click.echo("Name files or folders, or '-' for standard input. See 'wic --help'.", err=True)
                 return 2
+            flags["format"] = flags["format"] or ""
             run = Run(**{f.name: flags.pop(f.name) for f in fields(Run) if f.name in flags})
             run.input_format = "" if run.input_format == "auto" else run.input_format
             if not run.format:
