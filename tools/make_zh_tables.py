@@ -2,7 +2,7 @@
 
 usage: python tools/make_zh_tables.py [--check]
 
-Needs the development packages (OpenCC, Apache-2.0). With --check nothing is written; the exit code says whether the
+Needs the development packages (OpenCC, Apache-2.0; pypinyin, MIT). With --check nothing is written; the exit code says whether the
 files in the repository are what this script makes.
 """
 
@@ -14,6 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TRADITIONAL = ROOT / "wic/langs/zh/traditional.tsv"
+READINGS = ROOT / "wic/langs/zh/readings.tsv"
 
 # Unified ideographs, extension A, compatibility ideographs, and the supplementary planes of ideographs.
 IDEOGRAPHS = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF))
@@ -39,7 +40,34 @@ def traditional() -> str:
     return head + "".join(f"{old}\t{new}\n" for old, new in pairs if new != old and len(new) == 1)
 
 
-TABLES = {TRADITIONAL: traditional}
+def readings() -> str:
+    """The file of the valid readings of the characters that GBK has, by reading."""
+    from pypinyin.constants import PINYIN_DICT
+
+    from wic.clean.garble.gbk import shown
+
+    usual: dict[str, list[str]] = {}
+    rarer: dict[str, list[str]] = {}
+    for character in sorted(shown().values()):
+        first, *others = PINYIN_DICT.get(ord(character), "").split(",")
+        if first:
+            usual.setdefault(first, []).append(character)
+        for reading in dict.fromkeys(others):
+            if reading != first:
+                rarer.setdefault(reading, []).append(character)
+    head = (
+        "# Reading, characters whose usual reading it is, other characters that can be read so; characters of GBK only.\n"
+        "# Source: pypinyin, https://github.com/mozillazg/python-pinyin, MIT (data of pinyin-data, MIT, after Unihan).\n"
+        "# Made by tools/make_zh_tables.py.\n"
+    )
+    lines = (
+        f"{reading}\t{''.join(usual.get(reading, ()))}\t{''.join(rarer.get(reading, ()))}\n"
+        for reading in sorted({*usual, *rarer})
+    )
+    return head + "".join(lines)
+
+
+TABLES = {TRADITIONAL: traditional, READINGS: readings}
 
 
 def main() -> int:

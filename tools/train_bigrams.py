@@ -1,0 +1,159 @@
+"""Trains the character bigram model that tells which Chinese text damaged bytes were.
+
+usage: python tools/train_bigrams.py SENTENCES.jsonl [--out wic/langs/zh/bigrams.bin]
+
+SENTENCES.jsonl is the training part of UD Chinese GSDSimp (CC BY-SA 4.0), one {"text": ...} a line. The second source
+is the word list of jieba (MIT), whose counts say how often a word was seen. Both are in Simplified characters, and so is
+the model: a Traditional character is scored as its Simplified form times how often that form is written so, which
+comes from OpenCC's conversion (Apache-2.0) of the word list.
+
+The model is P(b|a) = (n(a,b) + t(a) Q(b|a)) / (n(a) + t(a)) with n from the sentences, t(a) the number of different
+successors of a (Witten and Bell), and Q the word list: b follows a within a word, or a ends a word and b begins one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+from array import array
+from collections import Counter
+from pathlib import Path
+
+from wic.clean.garble.bigrams import EDGE, SCALE, Header, symbol, write
+from wic.language import language
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = (
+    "Weights derived from UD Chinese GSDSimp (https://github.com/UniversalDependencies/UD_Chinese-GSDSimp, "
+    "CC BY-SA 4.0), jieba's dict.txt (https://github.com/fxsjy/jieba, MIT) and OpenCC's dictionaries "
+    "(https://github.com/BYVoid/OpenCC, Apache-2.0) by tools/train_bigrams.py. This file: CC BY-SA 4.0."
+)
+ENTRIES = 320_000  # the pairs that change the model most are kept
+FAITH = 3.0  # how many times its number of successors the word list weighs
+
+
+def words() -> Counter[str]:
+    import jieba
+
+    lines = (Path(jieba.__file__).parent / "dict.txt").read_text("utf-8").splitlines()
+    return Counter({word: int(count) for word, count, *_ in map(str.split, lines)})
+
+
+def spellings(counted: Counter[str], simplified: dict[str, str]) -> dict[str, float]:
+    """Which share of its Simplified form's uses OpenCC writes with a Traditional character, or leaves as it is."""
+    from opencc import OpenCC
+
+    names = list(counted)
+    forms = {*simplified, *simplified.values()}
+    shares: dict[str, float] = {}
+    for variety in ("s2t", "s2tw"):
+        converted = OpenCC(variety).convert("\n".join(names)).split("\n")
+        uses: Counter[tuple[str, str]] = Counter()
+        totals: Counter[str] = Counter()
+        for old, new in zip(names, converted, strict=True):
+            if len(old) == len(new):
+                for before, after in zip(old, new, strict=True):
+                    uses[before, after] += counted[old]
+                    totals[before] += counted[old]
+        for (before, after), count in uses.items():
+            if after in forms and before == simplified.get(after, after):
+                shares[after] = max(shares.get(after, 0.0), count / totals[before])
+    return shares
+
+
+def train(sentences: list[str], counted: Counter[str], simplified: dict[str, str]) -> bytes:
+    seen: Counter[tuple[str, str]] = Counter()
+    for sentence in sentences:
+        symbols = [EDGE, *(symbol(c, simplified) for c in sentence), EDGE]
+        seen.update(zip(symbols, symbols[1:], strict=False))
+    inside: Counter[tuple[str, str]] = Counter()
+    first: Counter[str] = Counter()
+    last: Counter[str] = Counter()
+    for word, count in counted.items():
+        symbols = [symbol(c, simplified) for c in word]
+        first[symbols[0]] += count
+        last[symbols[-1]] += count
+        for pair in zip(symbols, symbols[1:], strict=False):
+            inside[pair] += count
+    vocabulary = sorted({c for pair in (*seen, *inside) for c in pair} | {EDGE, *first})
+    # What begins a word: the word list, and the sentences for the signs that are no words.
+    followers: Counter[str] = Counter()
+    for (_, after), count in seen.items():
+        followers[after] += count
+    words_total, text_total = sum(first.values()), sum(followers.values())
+    begin = {c: 0.6 * first[c] / words_total + 0.4 * followers[c] / text_total + 1e-9 for c in vocabulary}
+    total = sum(begin.values())
+    begin = {c: value / total for c, value in begin.items()}
+
+    inside_total: Counter[str] = Counter()
+    for (before, _), count in inside.items():
+        inside_total[before] += count
+    seen_total: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
+    for (before, _), count in seen.items():
+        seen_total[before] += count
+        kinds[before] += 1
+    pairs: dict[str, dict[str, float]] = {c: {} for c in vocabulary}
+    leave: dict[str, float] = {}  # the chance that what follows is drawn from `begin`
+    for before in vocabulary:
+        listed = inside_total[before] + last[before]
+        ends = (last[before] + 0.5) / (listed + 0.5)
+        weight = FAITH * kinds[before] + 1
+        leave[before] = weight / (seen_total[before] + weight) * ends
+    for before, after in {*seen, *inside}:
+        listed = inside_total[before] + last[before] + 0.5
+        weight = FAITH * kinds[before] + 1
+        given = seen[before, after] + weight * inside[before, after] / listed
+        pairs[before][after] = given / (seen_total[before] + weight) + leave[before] * begin[after]
+    gains = sorted(
+        (
+            (inside[a, b] / words_total + seen[a, b] / text_total) * (math.log(p) - math.log(leave[a] * begin[b]))
+            for a, row in pairs.items()
+            for b, p in row.items()
+        ),
+        reverse=True,
+    )
+    least = gains[min(ENTRIES, len(gains)) - 1]
+
+    def price(probability: float) -> int:
+        return min(255, round(-math.log(probability) * SCALE))
+
+    number = {c: index for index, c in enumerate(vocabulary)}
+    offsets, after_ids, prices = array("I", [0]), array("H"), bytearray()
+    for before in vocabulary:
+        for after in sorted(pairs[before], key=number.__getitem__):
+            p = pairs[before][after]
+            drawn = leave[before] * begin[after]
+            mass = inside[before, after] / words_total + seen[before, after] / text_total
+            if mass * (math.log(p) - math.log(drawn)) >= least:
+                after_ids.append(number[after])
+                prices.append(price(p))
+        offsets.append(len(after_ids))
+    shares = {c: share for c, share in sorted(spellings(counted, simplified).items()) if share > 0}
+    header = Header(
+        about=SOURCE,
+        vocabulary="".join(vocabulary),
+        spellings="".join(shares),
+        spelling_prices=[price(share) for share in shares.values()],
+        entries=len(after_ids),
+    )
+    begins = bytes(price(begin[c]) for c in vocabulary)
+    leaves = bytes(price(leave[c]) for c in vocabulary)
+    return write(header, begins, leaves, offsets, after_ids, bytes(prices))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sentences", type=Path)
+    parser.add_argument("--out", type=Path, default=ROOT / "wic/langs/zh/bigrams.bin")
+    options = parser.parse_args()
+    lines = options.sentences.read_text("utf-8").splitlines()
+    simplified = language("zh").table("traditional.tsv")
+    data = train([json.loads(line)["text"] for line in lines], words(), simplified)
+    options.out.write_bytes(data)
+    print(f"{options.out}: {len(data):,} bytes")
+
+
+if __name__ == "__main__":
+    main()
