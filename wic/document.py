@@ -105,7 +105,8 @@ def apply(edits: Sequence[Edit], text: str) -> str:
     """The clean text that ``edits`` (sorted, without overlap) make of the text as read."""
     if not edits:
         return text
-    pieces, position = [], 0
+    pieces: list[str] = []
+    position = 0
     for edit in edits:
         pieces += (text[position : edit.start], edit.after)
         position = edit.end
@@ -115,7 +116,8 @@ def apply(edits: Sequence[Edit], text: str) -> str:
 
 def undo(edits: Sequence[Edit], clean: str) -> str:
     """The text as read, rebuilt from the clean text and the edits that made it."""
-    pieces, position, grown = [], 0, 0
+    pieces: list[str] = []
+    position = grown = 0
     for edit in edits:
         start = edit.start + grown
         pieces += (clean[position:start], edit.before)
@@ -204,7 +206,9 @@ def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> tuple[E
         early = [item.edit for item in cluster if item.early]
         late = [item.edit for item in cluster if not item.early]
         start, end = cluster[0].start, max(item.end for item in cluster)
-        after = apply([edit._replace(start=edit.start - start, end=edit.end - start) for edit in late], between[start:end])
+        after = apply(
+            [edit._replace(start=edit.start - start, end=edit.end - start) for edit in late], between[start:end]
+        )
         raw_start = start - grown
         grown += sum(len(edit.after) - len(edit.before) for edit in early)
         raw_end = end - grown
@@ -237,9 +241,8 @@ def _clusters(first: Sequence[Edit], second: Sequence[Edit]) -> Iterator[list[_P
     cluster: list[_Placed] = []
     reach = -1
     for item in placed:
-        meets = item.start < reach or (
-            item.start == reach and (item.start == item.end or any(other.start == other.end == reach for other in cluster))
-        )
+        empty = item.start == item.end or any(other.start == other.end == reach for other in cluster)
+        meets = item.start < reach or (item.start == reach and empty)
         if cluster and not meets:
             yield cluster
             cluster = []

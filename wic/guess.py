@@ -81,7 +81,8 @@ def _script(character: str) -> str:
 @cache
 def _pattern() -> regex.Pattern[str]:
     scripts = language(ROOT).facts["scripts"]
-    return regex.compile("|".join(rf"(?P<{code}>[\p{{Script={name}}}&&[\p{{L}}\p{{M}}]])" for code, name in scripts.items()), regex.V1)
+    classes = (rf"(?P<{code}>[\p{{Script={name}}}&&[\p{{L}}\p{{M}}]])" for code, name in scripts.items())
+    return regex.compile("|".join(classes), regex.V1)
 
 
 @cache

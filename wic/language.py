@@ -32,13 +32,18 @@ class Language:
     facts: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     folder: Traversable | None = field(default=None, compare=False, repr=False)
 
+    @cache  # noqa: B019  (there is one Language per code, for as long as the process lives)
     def data(self, name: str) -> dict[str, Any]:
         """The TOML file ``name`` of this language's folder; empty where it has none."""
         return _toml(self.folder / name) if self.folder and (self.folder / name).is_file() else {}
 
+    @cache  # noqa: B019
     def table(self, name: str) -> dict[str, str]:
         """The two-column file ``name`` of this language's folder; ``#`` starts a comment line."""
-        return _table(self.folder / name) if self.folder else {}
+        if self.folder is None:
+            return {}
+        lines = (self.folder / name).read_text(encoding="utf-8").splitlines()
+        return dict(line.split("\t")[:2] for line in lines if line and not line.startswith("#"))
 
     @cached_property
     def stopwords(self) -> frozenset[str]:
@@ -50,18 +55,11 @@ class Language:
         return frozenset(line.casefold() for line in lines if line)
 
 
-@cache
 def _toml(path: Traversable) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise WicError(f"{path}: {error}", "correct the file; its format is described in CONTRIBUTING.md") from None
-
-
-@cache
-def _table(path: Traversable) -> dict[str, str]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return dict(line.split("\t")[:2] for line in lines if line and not line.startswith("#"))  # type: ignore[misc]
 
 
 @cache

@@ -74,7 +74,8 @@ def test_bad_lines_are_refused_by_number(tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_bytes(
         b'{"text": "one"}\n{"text": 1}\nnot json\n\n{"text": "\\ud800"}\n[1]\n{"text": "\xff"}\n{"text": "two", "edits": 3}\n'
-        + b"[" * 100_000 + b'\n{"text": "three"}'
+        + b"[" * 100_000
+        + b'\n{"text": "three"}'
     )
     found, refused = everything(path)
     assert [document.text for document in found] == ["one", "three"]
@@ -101,7 +102,9 @@ def test_standard_input(monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO('{"id": 7, "text": "ก"}'.encode())))
     assert [(d.id, d.text) for d in documents(Source("-"), pytest.fail)] == [("7", "ก")]
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("ก\n".encode())))
-    assert [(d.id, d.text, d.provenance) for d in documents(Source("-"), pytest.fail)] == [("-", "ก\n", {"encoding": "utf-8"})]
+    assert [(d.id, d.text, d.provenance) for d in documents(Source("-"), pytest.fail)] == [
+        ("-", "ก\n", {"encoding": "utf-8"})
+    ]
 
 
 def test_one_file_is_one_document(tmp_path):
@@ -114,7 +117,9 @@ def test_one_file_is_one_document(tmp_path):
 def test_unknown_fields_pass_through():
     line = b'{"id":"1","text":"x","source":"crawl","metadata":{"date":"2023-11-08","n":[1,{}]},"score":1.5}'
     record = write.document(jsonl.document(orjson.loads(line), "a:1"))
-    assert record["source"] == "crawl" and record["score"] == 1.5 and record["metadata"] == orjson.loads(line)["metadata"]
+    assert (
+        record["source"] == "crawl" and record["score"] == 1.5 and record["metadata"] == orjson.loads(line)["metadata"]
+    )
 
 
 SPAN = st.integers(0, 9)

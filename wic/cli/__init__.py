@@ -29,7 +29,23 @@ Examples:
 
 
 class Group(click.Group):
-    """The group with wic's error boundary around every command."""
+    """The group with wic's error boundary around parsing and around every command."""
+
+    def main(self, *args: Any, **options: Any) -> NoReturn:
+        """Runs the command and exits with its code, whatever happens."""
+        options["standalone_mode"] = False
+        try:
+            sys.exit(super().main(*args, **options))
+        except click.exceptions.NoArgsIsHelpError as help_instead:
+            help_instead.show()
+            sys.exit(TROUBLE)
+        except click.ClickException as error:
+            context = getattr(error, "ctx", None)
+            message = error.format_message()
+            complain(message[:1].lower() + message[1:], f"see '{context.command_path if context else 'wic'} --help'")
+            sys.exit(TROUBLE)
+        except (click.Abort, KeyboardInterrupt):
+            sys.exit(INTERRUPTED)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -46,10 +62,10 @@ class Group(click.Group):
             if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
                 raise
             complain(f"cannot write the output: {error.strerror}", "make room, or write elsewhere with --output")
+            # What is left in the buffer cannot be written at exit either.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(TROUBLE)
-        except KeyboardInterrupt:
-            ctx.exit(INTERRUPTED)
-        ctx.exit(code or 0)
+        return code
 
 
 def complain(message: str, hint: str = "") -> None:
@@ -83,13 +99,4 @@ for command in (clean.command, segment.command, stats.command, grep.command, dat
 
 def main() -> NoReturn:
     """The entry point of the ``wic`` command."""
-    try:
-        cli.main(standalone_mode=False)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(TROUBLE)
-    except (click.Abort, KeyboardInterrupt):
-        sys.exit(INTERRUPTED)
-    sys.exit(0)
+    cli.main()

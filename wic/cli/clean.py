@@ -31,7 +31,13 @@ Examples:
 """
 
 
-@wic_command("clean", formats=["text", "jsonl", "diff", "edits"], help=HELP, without_input=["list_rules"])
+@wic_command(
+    "clean",
+    "Repair texts, with a receipt for every edit.",
+    formats=["text", "jsonl", "diff", "edits"],
+    help=HELP,
+    without_input=["list_rules"],
+)
 @click.option("--rules", "list_rules", is_flag=True, help="List the rules (of --lang, or of all languages) and stop.")  # fmt: skip
 @click.option("--only", multiple=True, metavar="RULE", help="Apply only this rule; may be repeated.")
 @click.option("--skip", multiple=True, metavar="RULE", help="Leave this rule out; may be repeated.")
@@ -96,12 +102,14 @@ def edits(steps: Steps, verbose: bool, coloured: bool, source: Source, refuse: R
 
 def diff(steps: Steps, verbose: bool, coloured: bool, source: Source, refuse: Refuse) -> Iterator[bytes]:
     """The changed lines of a source, as read and as cleaned."""
-    from wic.write.visible import visible
     from wic.write.diff import hunks
+    from wic.write.visible import visible
 
     def painted(sign: str, pieces: list[tuple[str, bool]], colour: str) -> bytes:
         parts = [click.style(visible(part), fg=colour, reverse=True) if new else visible(part) for part, new in pieces]
-        line = click.style(sign, fg=colour) + "".join(parts) if coloured else sign + "".join(visible(p) for p, _ in pieces)
+        line = (
+            click.style(sign, fg=colour) + "".join(parts) if coloured else sign + "".join(visible(p) for p, _ in pieces)
+        )
         return (line + "\n").encode()
 
     for document in looked_at(steps, verbose, source, refuse):

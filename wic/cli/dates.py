@@ -32,7 +32,9 @@ Examples:
 FIELDS = ["id", "lang", "start", "end", "text", "type", "value", "mod", "from", "to", "granularity", "calendar", "rule"]
 
 
-@wic_command("dates", formats=["table", "jsonl", "tsv", "timex3"], help=HELP)
+@wic_command(
+    "dates", "Find dates and resolve them to the calendar.", formats=["table", "jsonl", "tsv", "timex3"], help=HELP
+)
 @click.option("--ref", metavar="DATE", default="", help="Reference date for relative expressions, as YYYY-MM-DD.")
 def command(run: Run, ref: str) -> int:
     _checked(ref)

@@ -14,7 +14,7 @@ Examples:
 """
 
 
-@wic_command("langs", formats=["table", "jsonl"], help=HELP, takes_paths=False)
+@wic_command("langs", "List languages, engines and versions.", formats=["table", "jsonl"], help=HELP, takes_paths=False)
 def command(run: Run) -> None:
     from wic.language import known, language
     from wic.segment import engines

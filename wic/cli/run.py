@@ -120,13 +120,15 @@ class Run:
         if target.is_dir():
             raise WicError(f"{target}: a folder, not a file", "name a file with --output")
         try:
-            part = tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False)
+            part = tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False)  # noqa: SIM115
         except OSError as error:
-            raise WicError(f"{target}: {error.strerror}", "name a file in a folder that exists and is writable") from None
+            raise WicError(
+                f"{target}: {error.strerror}", "name a file in a folder that exists and is writable"
+            ) from None
         # Under the final name there is the whole result or what was there before, never a part.
         try:
             with part:
-                yield part  # type: ignore[misc]
+                yield part
             os.chmod(part.name, 0o666 & ~_umask())
             os.replace(part.name, target)
         except BaseException:
@@ -174,12 +176,21 @@ def _jobs(ctx: click.Context, param: click.Parameter, value: int) -> int:
 
 
 def command(
-    name: str, *, formats: Sequence[str], piped: str = "", letters: bool = True, help: str = "", without_input: Sequence[str] = (), pattern: bool = False, plain: Sequence[str] = (),
+    name: str,
+    short: str,
+    *,
+    formats: Sequence[str],
+    piped: str = "",
+    letters: bool = True,
+    help: str = "",
+    without_input: Sequence[str] = (),
+    pattern: bool = False,
+    plain: Sequence[str] = (),
     takes_paths: bool = True,
 ) -> Callable[[Callable[..., int | None]], click.Command]:
     """A command with the shared flags; its function takes a ``Run`` and its own flags and returns an exit code.
 
-    A command that does not take paths has only the flags of the output.
+    ``short`` is its line in ``wic --help``. A command that does not take paths has only the flags of the output.
     The first of ``formats`` is the default, ``piped`` that of output that is no terminal. Without ``letters``,
     ``--output`` and ``--lang`` are long only (grep has other uses for them). With one of the flags
     ``without_input`` the command needs no input. With ``pattern`` the first argument is the pattern, unless the
@@ -208,15 +219,20 @@ def command(
     shared = [*inputs, *outputs] if takes_paths else outputs
 
     def decorate(function: Callable[..., int | None]) -> click.Command:
-        @click.pass_context
         @wraps(function)
-        def call(ctx: click.Context, **flags: Any) -> int:
+        def call(**flags: Any) -> int:
+            ctx = click.get_current_context()
             if pattern and not flags["patterns"] and flags["paths"]:
                 first, *rest = flags["paths"]
                 flags |= {"patterns": (first,), "paths": tuple(rest)}
             if pattern and not flags["patterns"]:
                 raise click.UsageError("a PATTERN is needed", ctx)
-            if takes_paths and not flags["paths"] and sys.stdin.isatty() and not any(flags[name] for name in without_input):
+            if (
+                takes_paths
+                and not flags["paths"]
+                and sys.stdin.isatty()
+                and not any(flags[name] for name in without_input)
+            ):
                 click.echo(ctx.get_usage(), err=True)
                 click.echo("Name files or folders, or '-' for standard input. See 'wic --help'.", err=True)
                 return 2
@@ -229,9 +245,10 @@ def command(
             code = function(run, **flags) or 0
             return 2 if run.refused else code
 
+        decorated: Callable[..., Any] = call
         for option in reversed(shared):
-            call = option(call)
-        return click.command(name, help=help)(call)
+            decorated = option(decorated)
+        return click.command(name, help=help, short_help=short)(decorated)
 
     return decorate
 

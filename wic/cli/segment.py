@@ -31,7 +31,9 @@ Examples:
 """
 
 
-@wic_command("segment", formats=["text", "jsonl", "tsv", "conllu", "vrt"], help=HELP)
+@wic_command(
+    "segment", "Split texts into sentences and words.", formats=["text", "jsonl", "tsv", "conllu", "vrt"], help=HELP
+)
 @click.option("--engine", default="", metavar="NAME", help="Word engine, where it is not the language's own ('wic langs' lists them).")  # fmt: skip
 @click.option("--sep", default="|", metavar="TEXT", help="What stands between the tokens in text output (default: '|').")  # fmt: skip
 @click.option("--unit", type=click.Choice(["word", "sentence"]), default="word", help="What a line of text or a row is made of.")  # fmt: skip
@@ -79,7 +81,13 @@ def _words(document: Document) -> Iterator[dict[str, object]]:
 
 def _sentences(document: Document) -> Iterator[dict[str, object]]:
     for number, sentence in enumerate(document.sentences or (), 1):
-        yield {"id": document.id, "sentence": number, "start": sentence.start, "end": sentence.end, "text": sentence.text}
+        yield {
+            "id": document.id,
+            "sentence": number,
+            "start": sentence.start,
+            "end": sentence.end,
+            "text": sentence.text,
+        }
 
 
 def conllu(steps: Steps, verbose: bool, unit: str, source: Source, refuse: Refuse) -> Iterator[bytes]:

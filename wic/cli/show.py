@@ -96,7 +96,10 @@ def dates(records: Sequence[dict[str, Any]], run: Run) -> Iterator[bytes]:
         name = "" if record["id"] == previous else record["id"]
         previous = record["id"]
         value = f"{record['mod']} {record['value']}" if record["mod"] else record["value"]
-        notes = [record["calendar"] if record["calendar"] not in (None, "", "gregorian") else "", record.get("reason") or ""]
+        notes = [
+            record["calendar"] if record["calendar"] not in (None, "", "gregorian") else "",
+            record.get("reason") or "",
+        ]
         if record["conflict"]:
             notes.append(f"conflict: {record['conflict']}")
         table.add_row(
@@ -120,7 +123,9 @@ def rules(run: Run) -> Iterator[bytes]:
             if rule.name in seen:
                 continue
             seen.add(rule.name)
-            head = Text(rule.name, style="bold") + Text(f"  {rule.code}" + ("" if rule.default else "  off by default"), style="dim")
+            head = Text(rule.name, style="bold") + Text(
+                f"  {rule.code}" + ("" if rule.default else "  off by default"), style="dim"
+            )
             parts += [head, Text(f"  {rule.why}")]
             for example in rule.examples[:3]:
                 if "raw" in example:
@@ -145,7 +150,9 @@ def languages(languages: Sequence[dict[str, Any]], engines: Sequence[dict[str, A
         if row["available"]:
             found.add_row(row["name"], " ".join(row["languages"]), row["version"], row["what"])
         elif run.verbose:
-            found.add_row(row["name"], " ".join(row["languages"]), "missing", f"{row['what']}; {row['install']}", style="dim")
+            found.add_row(
+                row["name"], " ".join(row["languages"]), "missing", f"{row['what']}; {row['install']}", style="dim"
+            )
     return _lines([table, found], run)
 
 

@@ -27,7 +27,9 @@ def undone(run: Run, path: str) -> Iterator[bytes]:
     alone = len(edits) == 1 and len(found) == 1
     missing = set(edits) - {document.id for document in found}
     if missing and not alone:
-        raise WicError(f"no text for the edits of {sorted(missing)[0]!r}", "give the clean texts as records with their ids")
+        raise WicError(
+            f"no text for the edits of {sorted(missing)[0]!r}", "give the clean texts as records with their ids"
+        )
     raws = (_raw(document, next(iter(edits.values())) if alone else edits.get(document.id, [])) for document in found)
     return text.joined(raws, close=len(found) > 1)
 

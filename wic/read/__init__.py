@@ -73,7 +73,9 @@ def documents(source: Source, refuse: Refuse) -> Iterator[Document]:
 def read(path: str | Path) -> Document:
     """The one document of the file at ``path``; a WicError where there is none or more than one."""
     refusals: list[Refusal] = []
-    found = list(documents(next(iter(sources([os.fspath(path)], refusals.append)), Source(os.fspath(path))), refusals.append))
+    found = list(
+        documents(next(iter(sources([os.fspath(path)], refusals.append)), Source(os.fspath(path))), refusals.append)
+    )
     if refusals:
         raise WicError(f"{refusals[0].place}: {refusals[0].reason}", refusals[0].hint)
     if len(found) != 1:

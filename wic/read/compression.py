@@ -6,7 +6,7 @@ import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO, BinaryIO, cast
+from typing import cast
 
 from wic.errors import WicError
 
@@ -32,7 +32,7 @@ def open_source(path: str) -> Iterator[io.BufferedReader]:
             yield raw
             return
         try:
-            yield io.BufferedReader(_decompressed(raw, kind))  # type: ignore[type-var]
+            yield io.BufferedReader(_decompressed(raw, kind))
         except _errors() as error:
             raise WicError(f"damaged {kind} data: {error}", "what stood before the damage was read") from None
 
@@ -40,30 +40,28 @@ def open_source(path: str) -> Iterator[io.BufferedReader]:
 @contextmanager
 def _raw(path: str) -> Iterator[io.BufferedReader]:
     if path == "-":
-        yield cast(io.BufferedReader, _peekable(sys.stdin.buffer))
+        # Tests and embedders put streams there that cannot be looked into ahead.
+        stdin = sys.stdin.buffer
+        yield stdin if isinstance(stdin, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stdin))
     else:
         with open(path, "rb") as raw:
             yield raw
 
 
-def _peekable(stream: BinaryIO) -> IO[bytes]:
-    return stream if hasattr(stream, "peek") else io.BufferedReader(stream)  # type: ignore[type-var]
-
-
-def _decompressed(raw: io.BufferedReader, kind: str) -> IO[bytes]:
+def _decompressed(raw: io.BufferedReader, kind: str) -> io.RawIOBase:
     if kind == "gzip":
         import gzip
 
-        return gzip.GzipFile(fileobj=raw)
+        return cast(io.RawIOBase, gzip.GzipFile(fileobj=raw))
     if kind == "zstd":
-        return cast(IO[bytes], _Zstd(raw))
+        return _Zstd(raw)
     if kind == "xz":
         import lzma
 
-        return lzma.LZMAFile(raw)
+        return cast(io.RawIOBase, lzma.LZMAFile(raw))
     import bz2
 
-    return bz2.BZ2File(raw)
+    return cast(io.RawIOBase, bz2.BZ2File(raw))
 
 
 class _Zstd(io.RawIOBase):

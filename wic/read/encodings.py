@@ -44,9 +44,15 @@ def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
         if len(_CONTROLS.findall(data, 0, 2000)) * 8 < min(len(data), 2000) or len(data) < 8:
             return text, "utf-8"
     except UnicodeDecodeError as error:
+        place = f"byte 0x{data[error.start]:02x} at byte offset {error.start}"
         if _mostly_utf8(data):
-            raise WicError(f"not valid UTF-8: byte 0x{data[error.start]:02x} at byte offset {error.start}", HINT) from None
+            raise WicError(f"not valid UTF-8: {place}", HINT) from None
+    else:
+        place = "full of control characters"
     guessed = _guess(data)
+    if not guessed:
+        tried = ", ".join(sorted({name for code in built_in() for name in _facts(code).get("encodings", [])}))
+        raise WicError(f"neither UTF-8 ({place}) nor, clearly, any of {tried}", HINT)
     return _decode_as(data, guessed), guessed
 
 
@@ -56,7 +62,9 @@ def _decode_as(data: bytes, encoding: str) -> str:
     except UnicodeDecodeError as error:
         raise WicError(f"not valid {encoding}: byte offset {error.start}: {error.reason}", HINT) from None
     except LookupError:
-        raise WicError(f"unknown encoding {encoding!r}", "use a name that Python knows, such as utf-8 or gb18030") from None
+        raise WicError(
+            f"unknown encoding {encoding!r}", "use a name that Python knows, such as utf-8 or gb18030"
+        ) from None
 
 
 def _mostly_utf8(data: bytes) -> bool:
@@ -66,16 +74,15 @@ def _mostly_utf8(data: bytes) -> bool:
 
 
 def _guess(data: bytes) -> str:
+    """The encoding whose text looks most like its language; empty where none does or two do."""
     sample = data[:SAMPLE]
     ranked = sorted(_scored(sample), reverse=True)
-    if ranked and ranked[0][0] >= 1:
-        best, name = ranked[0]
-        rivals = [score for score, other in ranked[1:] if other != name and score > CLEAR * best]
-        # Where two encodings give the same text (cp874 and TIS-620, plain GBK and GB18030) there is no rival.
-        if not rivals or all(_text(sample, other) == _text(sample, name) for score, other in ranked[1:] if score in rivals):
-            return name
-    tried = ", ".join(sorted({name for code in built_in() for name in _facts(code).get("encodings", [])}))
-    raise WicError(f"neither UTF-8 nor, clearly, any of {tried}", HINT)
+    if not ranked or ranked[0][0] < 1:
+        return ""
+    best, name = ranked[0]
+    rivals = [other for score, other in ranked[1:] if other != name and score > CLEAR * best]
+    # Where two encodings give the same text (Windows and ISO Arabic differ in few bytes) there is no rival.
+    return name if all(_text(sample, other) == _text(sample, name) for other in rivals) else ""
 
 
 def _text(sample: bytes, encoding: str) -> str | None:

@@ -28,7 +28,12 @@ BLOCK = 1 << 20  # bytes
 
 
 def results(
-    job: Callable[[Source, Refuse], T], sources: Sequence[Source], refuse: Refuse, *, runner: str = "local", jobs: int = 1
+    job: Callable[[Source, Refuse], T],
+    sources: Sequence[Source],
+    refuse: Refuse,
+    *,
+    runner: str = "local",
+    jobs: int = 1,
 ) -> Iterator[T]:
     """The job's result for each source, in order; what a source refused goes to ``refuse`` when its turn comes."""
     if jobs == 1 or len(sources) < 2:
@@ -67,9 +72,7 @@ def _collecting(job: Callable[[Source, Refuse], T], source: Source) -> tuple[T, 
     return job(source, refusals.append), refusals
 
 
-def _spool(
-    produce: Callable[[Source, Refuse], Iterator[bytes]], folder: str, source: Source, refuse: Refuse
-) -> Path:
+def _spool(produce: Callable[[Source, Refuse], Iterator[bytes]], folder: str, source: Source, refuse: Refuse) -> Path:
     with tempfile.NamedTemporaryFile(dir=folder, delete=False) as part:
         part.writelines(produce(source, refuse))
     return Path(part.name)

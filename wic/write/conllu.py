@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 from wic.document import Document, Sentence, Token
 
-_SPACES = str.maketrans({" ": "\\s", "\t": "\\t", "\n": "\\n", "\r": "\\r", "|": "\\p", "\\": "\\\\", "\u00a0": "\\u00A0"})
+_SPACES = str.maketrans(
+    {" ": "\\s", "\t": "\\t", "\n": "\\n", "\r": "\\r", "|": "\\p", "\\": "\\\\", "\u00a0": "\\u00A0"}
+)
 _UPOS = {"number": "NUM", "punct": "PUNCT", "symbol": "SYM", "url": "SYM", "email": "SYM"}
 
 

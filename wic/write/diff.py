@@ -32,7 +32,8 @@ def hunks(document: Document) -> Iterator[Hunk]:
     while edits:
         start = raw.rfind("\n", 0, edits[0].start) + 1
         line += raw.count("\n", position, start)
-        taken, end = [], start
+        taken: list[Edit] = []
+        end = start
         while edits and (edits[0].start < end or not taken):
             taken.append(edits.popleft())
             end = max(end, _line_end(raw, taken[-1].end))

@@ -32,7 +32,8 @@ def words(document: Document, separator: str = SEPARATOR) -> str:
     backslash before it, so taking out the bare separators gives the text back. With another one, white space tokens
     are left out, which is what tools that split on it expect.
     """
-    lines, line = [], []
+    lines: list[str] = []
+    line: list[str] = []
     for token in document.tokens:
         if token.kind != "space":
             line.append(_escaped(token.text) if separator == SEPARATOR else token.text)
@@ -45,7 +46,9 @@ def words(document: Document, separator: str = SEPARATOR) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace(SEPARATOR, "\\" + SEPARATOR) if "\\" in text or SEPARATOR in text else text
+    return (
+        text.replace("\\", "\\\\").replace(SEPARATOR, "\\" + SEPARATOR) if "\\" in text or SEPARATOR in text else text
+    )
 
 
 def sentences(document: Document) -> str:

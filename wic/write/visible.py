@@ -7,7 +7,8 @@ import unicodedata
 _KEPT = "\n\t"
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in _KEPT} | {0x7F: "\u2421"}
 # C1 controls begin escape sequences in some terminals; bidirectional controls can make a text lie about its order.
-_HIDDEN = [*range(0x80, 0xA0), 0x061C, 0x200E, 0x200F, 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]  # fmt: skip
+_DIRECTIONS = [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+_HIDDEN = [*range(0x80, 0xA0), *_DIRECTIONS, 0x2028, 0x2029, 0xFEFF]
 _VISIBLE = {**_PICTURES, **{code: f"<{code:04X}>" for code in _HIDDEN}}
 
 
