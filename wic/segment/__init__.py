@@ -1,0 +1,85 @@
+"""Sentences and words: each script of a text goes to the engine that knows it, and nothing is lost.
+
+The tokens joined are the clean text. ``segment`` is the whole of it; ``engines`` tells what can be asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
+
+from wic.document import Document, Sentence, Token, tile
+from wic.errors import WicError
+from wic.language import nearest
+from wic.segment.catalogue import ENGINES, Engine
+from wic.segment.fixed import fixed, hold
+from wic.segment.kinds import kind
+from wic.segment.route import plan, zones
+from wic.segment.sentences import ends
+
+__all__ = ["Engine", "engines", "segment", "words"]
+
+
+def engines() -> Mapping[str, Engine]:
+    """The engines by name, those included whose package is not installed."""
+    return ENGINES
+
+
+def segment(document: Document, engine: str = "") -> Document:
+    """The document with ``sentences`` whose tokens tile its text; one that has sentences is returned as it is.
+
+    ``engine`` is asked for all scripts that it knows; other scripts, and all when it is empty, go to the engine
+    that their language names. The names and versions of all that took part are recorded as ``words``.
+    """
+    if document.sentences is not None:
+        return document
+    _refuse_surrogates(document)
+    pieces, signature = words(document, engine)
+    own = nearest(document.lang)
+    tokens = tile(((piece, kind(piece)) for piece in pieces), document.offsets)
+    sentences = tuple(_sentences(tokens, chain(ends(document.text, own), [len(document.text)])))
+    return replace(document, sentences=sentences).made_by(words=signature, sentences=f"rules-{own.code}")
+
+
+def words(document: Document, engine: str = "") -> tuple[list[str], str]:
+    """The pieces that tile a document's text, and the signature of the engines that made them."""
+    pieces: list[str] = []
+    used: dict[str, None] = {}
+    spans = list(fixed(document.text))
+    held = []
+    for zone in zones(document.text, plan(document, engine)):
+        used[zone.engine.signature] = None
+        pieces += zone.engine.load()(document.text[zone.start : zone.end])
+        if not zone.engine.exact:
+            held += [span for span in spans if span.start < zone.end and span.end > zone.start]
+    if held:
+        pieces = list(hold(pieces, dict.fromkeys(held)))
+    return pieces, "+".join(used)
+
+
+def _sentences(tokens: Iterator[Token], stops: Iterator[int]) -> Iterator[Sentence]:
+    """Tokens gathered into sentences; a sentence that would end inside a token ends after it."""
+    stop = next(stops)
+    gathered: list[Token] = []
+    position = 0
+    for token in tokens:
+        gathered.append(token)
+        position += len(token.text)
+        if position >= stop:
+            yield Sentence(gathered[0].start, token.end, tuple(gathered))
+            gathered = []
+            stop = next((place for place in stops if place > position), position)
+    if gathered:
+        yield Sentence(gathered[0].start, gathered[-1].end, tuple(gathered))
+
+
+def _refuse_surrogates(document: Document) -> None:
+    """Half a surrogate pair is no character; no engine is asked what it thinks of one."""
+    try:
+        document.text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise WicError(
+            f"{document.id}: a lone surrogate at character {error.start}, which no text can hold",
+            "the text was decoded wrongly; read the file again with the right --encoding",
+        ) from None

@@ -1,0 +1,85 @@
+"""Where sentences end: by terminators and what closes after them, with data from the language folders.
+
+A language folder may hold a ``sentences.toml`` with
+
+- ``ends``: characters that end a sentence wherever they stand (``。``);
+- ``stops``: characters that end one only before white space or a closing mark (``.``);
+- ``abbreviations``: words after which a full stop does not end a sentence; with ``titles``, which are never last;
+- ``openers`` and ``closers`` (words): where the script has no terminators, a space ends a sentence when the word
+  before it is a closer or the word after it an opener (Thai);
+- ``lines``: whether a line break ends a sentence by itself (it does unless this is false).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+import regex
+
+from wic.language import ROOT, Language, language
+
+# Marks that close what a sentence opened; a straight quote closes when it follows the terminator at once.
+CLOSING = r"\p{Pe}\p{Pf}\"'»”’"
+
+
+class Rules:
+    """The compiled rules of one language."""
+
+    def __init__(self, own: Language) -> None:
+        facts: dict[str, Any] = {**language(ROOT).data("sentences.toml"), **own.data("sentences.toml")}
+        ends, stops = facts.get("ends", ""), facts.get("stops", "")
+        self.abbreviations = frozenset(word.casefold() for word in facts.get("abbreviations", ()))
+        self.titles = frozenset(word.casefold() for word in facts.get("titles", ()))
+        lines = r"\s*\n\s*+" if facts.get("lines", True) else r"\s*\n\s*\n\s*+"
+        after = rf"[{CLOSING}]*+"
+        both = regex.escape(ends + stops, literal_spaces=True)
+        parts = [
+            rf"(?P<end>[{regex.escape(ends, literal_spaces=True)}][{both}]*+{after}\s*+)" if ends else "",
+            rf"(?P<stop>[{regex.escape(stops, literal_spaces=True)}][{both}]*+{after}(?:\s++|$))" if stops else "",
+            rf"(?P<line>{lines})",
+        ]
+        openers, closers = facts.get("openers", ()), facts.get("closers", ())
+        if openers:
+            parts.append(rf"(?P<opener>[^\S\n]++(?={_any(openers)}))")
+        if closers:
+            parts.append(rf"(?P<closer>(?<={_any(closers)})[^\S\n]++)")
+        self.pattern = regex.compile("|".join(filter(None, parts)), regex.V1)
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(regex.escape, words))
+
+
+@cache
+def rules(own: Language) -> Rules:
+    return Rules(own)
+
+
+def ends(text: str, own: Language) -> Iterator[int]:
+    """Offsets in the clean text after which a new sentence begins, in order, the end of the text left out."""
+    known = rules(own)
+    begin = 0
+    for found in known.pattern.finditer(text):
+        end = found.end()
+        if end >= len(text) or not text[begin:end].strip():
+            continue
+        if found["stop"] is not None and "\n" not in found[0] and not _stops(text, begin, found, known):
+            continue
+        yield end
+        begin = end
+
+
+def _stops(text: str, begin: int, found: regex.Match[str], known: Rules) -> bool:
+    """Whether a full stop, question mark or exclamation mark before white space ends a sentence."""
+    start, after = found.start(), text[found.end() : found.end() + 1]
+    if found[0][0] not in ".":
+        return not after.islower()
+    words = text[max(begin, start - 40) : start].split()
+    word = words[-1].casefold().lstrip("([{\"'“‘«") if words else ""
+    if word in known.titles or (len(word) == 1 and word.isalpha() and word != "i"):
+        return False
+    if after.islower():
+        return False
+    return word not in known.abbreviations or after.isupper()
