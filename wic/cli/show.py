@@ -148,10 +148,10 @@ def languages(languages: Sequence[dict[str, Any]], engines: Sequence[dict[str, A
         found.add_column(title)
     for row in engines:
         if row["available"]:
-            found.add_row(row["name"], " ".join(row["languages"]), row["version"], row["what"])
+            found.add_row(row["engine"], " ".join(row["languages"]), row["version"], row["what"])
         elif run.verbose:
             found.add_row(
-                row["name"], " ".join(row["languages"]), "missing", f"{row['what']}; {row['install']}", style="dim"
+                row["engine"], " ".join(row["languages"]), "missing", f"{row['what']}; {row['install']}", style="dim"
             )
     return _lines([table, found], run)
 
