@@ -1,0 +1,537 @@
+"""What a rule makes of its slots: each builder turns named slots into a node, or into None to refuse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from wic.dates.lexicon import Item
+from wic.dates.node import (
+    Length,
+    Node,
+    Nothing,
+    Point,
+    Recurring,
+    Same,
+    Several,
+    Span,
+    Vague,
+    inherit,
+    merge,
+)
+
+Slots = Mapping[str, Any]
+Facts = Mapping[str, Any]
+GRANULARITIES = (
+    "century", "decade", "year", "half", "quarter", "season", "month", "third", "week", "weekend", "day", "weekday",
+    "holiday", "time",
+)  # fmt: skip
+
+
+def classes_of(node: Node) -> frozenset[str]:
+    """The classes that rules of later stages see: Point with its granularity, Range, Duration, Set, Ref …
+
+    For points: ``Month`` any month, ``MonthY`` one whose year is settled, ``Month0`` one without; ``MonthRel`` and
+    ``MonthAbs`` for relative and plain ones, ``Timed`` where a time of day is attached, ``Modded`` for early/mid/late.
+    """
+    if isinstance(node, Point):
+        name = node.granularity.capitalize()
+        names = {"Point", name, f"{name}{'Y' if node.has_year else '0'}", f"{name}{'Rel' if node.shifts else 'Abs'}"}
+        if node.time and name != "Time":
+            names.add("Timed")
+        if node.mod:
+            names.add("Modded")
+        return frozenset(names)
+    kind = {Span: "Range", Length: "Duration", Recurring: "Set", Vague: "Ref", Same: "Same", Several: "Several", Nothing: "Nothing"}
+    return frozenset({kind[type(node)]})
+
+
+def item_shapes() -> Iterator[frozenset[str]]:
+    """All that ``classes_of`` can answer."""
+    for granularity in GRANULARITIES:
+        name = granularity.capitalize()
+        for known in "Y0":
+            for kind in (f"{name}Rel", f"{name}Abs"):
+                for extra in ((), ("Timed",), ("Modded",), ("Timed", "Modded")):
+                    yield frozenset({"Point", name, name + known, kind, *extra})
+    for name in ("Range", "Duration", "Set", "Ref", "Same", "Several", "Nothing"):
+        yield frozenset({name})
+
+
+_SHIFT = re.compile(r"([a-z]+)([+-]\d+)")
+
+
+def notation(text: str) -> Node:
+    """The node that a short note in dates.toml means: "year-1 month=6", "PAST_REF", "P1D", "set:P1Y"."""
+    if text.endswith("_REF"):
+        return Vague(text)
+    if text.startswith("set:"):
+        return Recurring(text[4:])
+    if text.startswith("length:"):
+        return Length(tuple((unit, float(amount)) for unit, _, amount in (part.partition("=") for part in text[7:].split())))
+    point = Point()
+    for part in text.split():
+        if match := _SHIFT.fullmatch(part):
+            point = replace(point, shifts=(*point.shifts, (match[1], int(match[2]))))
+            continue
+        name, _, value = part.partition("=")
+        if name in ("part", "nth"):
+            first, _, second = value.partition(":")
+            pair: Any = (first, int(second)) if name == "part" else (int(first), second)
+            point = replace(point, **{name: pair})
+        else:
+            point = replace(point, **{name: int(value) if value.lstrip("-").isdigit() else value})
+    return point
+
+
+def worth(slots: Slots, name: str, default: Any = None) -> Any:
+    """The value in a slot: the node of an item, the value of the class it was matched by, or a constant of the rule."""
+    item = slots.get(name)
+    if item is None:
+        return default
+    if not isinstance(item, Item):
+        return item
+    if item.node is not None:
+        return item.node
+    kind = slots.get("class:" + name, name)
+    if kind in item.values:
+        value = item.values[kind]
+        return notation(value) if kind == "item" else value
+    return item.values.get("n", default)
+
+
+def point(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A point of all slots: those that hold points are merged, the others name a field."""
+    made: Point | None = Point()
+    names = [name for name in slots if not name.startswith("class:")]
+    names.sort(key=lambda name: not (isinstance(slots[name], Item) and isinstance(slots[name].node, Point)))
+    for name in names:
+        if made is None:
+            return None
+        item, value = slots[name], worth(slots, name)
+        if name == "item" and isinstance(value, str):
+            value = notation(value)
+        if isinstance(value, Point):
+            made = merge(made, value)
+        elif name in ("year", "glued"):
+            width = item.values.get("width", 0) if isinstance(item, Item) else 4
+            if name == "glued" and not 1000 <= value <= 2999:
+                return None
+            made = merge(made, Point(year=value, width=width))
+        elif name == "month":
+            made = merge(made, _month(slots, value))
+        elif name in ("day", "weekday", "which", "era", "time", "mod", "holiday", "calendar", "century", "decade", "leap", "fiscal", "anchor"):
+            taken = name == "mod" and made.mod or name == "time" and made.time
+            made = replace(made, **{name: value}) if value not in (None, "") and not taken else made
+        elif name in ("quarter", "half", "third", "week", "season", "weekend"):
+            made = replace(made, part=(name, value))
+        elif name == "unit" and value:
+            if value in ("hour", "minute", "second", "night"):
+                return None
+            sign, count = worth(slots, "sign", 1), worth(slots, "n", 1)
+            if "which" in slots or "step" in slots:
+                count, sign = worth(slots, "which", worth(slots, "step")), 1
+            made = replace(made, shifts=(*made.shifts, (value, sign * count)))
+        elif name == "nth":
+            made = replace(made, nth=(value, worth(slots, "of", "day")))
+        elif name == "ymd8":
+            made = Point(year=value // 10000, width=4, era="", month=value // 100 % 100, day=value % 100)
+    if made is None or made == Point():
+        return None
+    if "which" in slots and "unit" in slots:
+        made = replace(made, which=None)
+    if made.era and made.year is None:
+        return None
+    return made
+
+
+def _month(slots: Slots, value: Any) -> Point:
+    """The month in a slot; the class it was matched by names its calendar."""
+    kind = slots.get("class:month", "month")
+    if kind == "hmonth":
+        return Point(month=value, calendar="hijri")
+    if kind == "lmonth":
+        return Point(month=value, calendar="lunar")
+    return Point(month=value)
+
+
+def _as_point(item: Any, kind: str = "") -> Point | None:
+    """An end of a range: a point, or a bare number, which is a day (or a year if it has four digits)."""
+    if not isinstance(item, Item):
+        return None
+    if isinstance(item.node, Point):
+        return item.node
+    if item.node is not None:
+        return None
+    if kind == "item":
+        node = notation(item.values["item"])
+        return node if isinstance(node, Point) else None
+    if kind in ("yyyy", "yy"):
+        return Point(year=item.values["n"], width=item.values["width"])
+    if kind in ("mm",):
+        return Point(month=item.values["n"])
+    if kind == "month":
+        return Point(month=item.values["month"])
+    if kind == "hmonth":
+        return Point(month=item.values["hmonth"], calendar="hijri")
+    if kind == "weekday":
+        return Point(weekday=item.values["weekday"])
+    return Point(day=item.values["n"])
+
+
+def span(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A range; each end lends the other the coarser fields that it lacks."""
+    first = _as_point(slots.get("a"), slots.get("class:a", ""))
+    last = _as_point(slots.get("b"), slots.get("class:b", ""))
+    head = worth(slots, "head")
+    if isinstance(head, Point):
+        first, last = inherit(first or Point(), head), inherit(last or Point(), head)
+        merged = [merge(replace(head, mod=""), end) if end.has_year and not head.has_year else None for end in (first, last)]
+        first, last = merged[0] or first, merged[1] or last
+    if first is None and last is None:
+        return None
+    if first is not None and last is not None:
+        if not _comparable(first, last):
+            return None
+        first, last = inherit(first, last), inherit(last, first)
+        if first.era and not last.era and last.year is not None:
+            last = replace(last, era=first.era)
+        if last.era and not first.era and first.year is not None:
+            first = replace(first, era=last.era)
+        if (bounds := _shortened(first, last)) is None:
+            return None
+        last = bounds
+    return Span(first, last, worth(slots, "mod", ""), bool(worth(slots, "until_now", False)))
+
+
+def _shortened(first: Point, last: Point) -> Point | None:
+    """2014-20 and 2566-67 shorten the second year. None where the end would precede the start."""
+    if first.year is not None and last.year is not None and first.width == 4 and last.width == 2:
+        last = replace(last, year=first.year // 100 * 100 + last.year, width=4)
+    if first.year is not None and last.year is not None and first.width == last.width and first.era == last.era and last.year < first.year:
+        return None
+    return last
+
+
+def _comparable(first: Point, last: Point) -> bool:
+    """Whether two points can be the ends of one range: a month and a year cannot, unless one lends the other."""
+    if bool(first.time and first.granularity == "time") != bool(last.time and last.granularity == "time"):
+        return False
+    return not (first.calendar and last.calendar and first.calendar != last.calendar)
+
+
+def several(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """Members of a list. Bare numbers are days, or years beside a year; what one lacks comes from its neighbours."""
+    head = worth(slots, "head")
+    kinds = [kind for kind in ("yyyy", "yy", "mm", "dd") if kind in (slots.get("class:a"), slots.get("class:b"), slots.get("member"))]
+    member = slots.get("member") or (kinds[0] if kinds else "dd")
+    places: list[tuple[int, int, Point]] = []
+    ends = worth(slots, "list_ends", False)
+    for item in items:
+        if isinstance(item.node, Point):
+            places.append((item.start, item.end, item.node))
+        elif "n" in item.values and item.node is None:
+            value = _as_point(item, member)
+            if value is not None:
+                places.append((item.start, item.end, value))
+        elif "month" in item.values and slots.get("member") == "month":
+            places.append((item.start, item.end, Point(month=item.values["month"])))
+        elif "weekday" in item.values and slots.get("member") == "weekday":
+            places.append((item.start, item.end, Point(weekday=item.values["weekday"])))
+    if isinstance(head, Point):
+        places = places[1:]
+        if not places:
+            return None
+        places = [(start, end, inherit(node, head)) for start, end, node in places]
+    if len(places) < 2 or ends and len(places) != 2:
+        return None
+    start = items[0].start
+    places[0] = (start, places[0][1], places[0][2])
+    places[-1] = (places[-1][0], items[-1].end, places[-1][2])
+    nodes = [node for _, _, node in places]
+    for place in range(len(nodes) - 2, -1, -1):
+        nodes[place] = inherit(nodes[place], nodes[place + 1])
+    for place in range(1, len(nodes)):
+        nodes[place] = inherit(nodes[place], nodes[place - 1])
+    return Several(tuple((start, end, node) for (start, end, _), node in zip(places, nodes, strict=True)))
+
+
+def span_days(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """Two days under a common month (and year): 8–10 November."""
+    head = point({name: item for name, item in slots.items() if name not in ("a", "b", "class:a", "class:b", "weekday")}, items, facts)
+    if not isinstance(head, Point) or head.month is None:
+        return None
+    first, last = worth(slots, "a"), worth(slots, "b")
+    if isinstance(first, Point):
+        first = first.day
+    if isinstance(last, Point):
+        last = last.day
+    if not isinstance(first, int) or not isinstance(last, int) or first >= last:
+        return None
+    return Span(replace(head, day=first), replace(head, day=last))
+
+
+def day_list(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """Days under a common month (and year), each a member of its own: the 1st, 15th and 22nd of December."""
+    head = point({name: item for name, item in slots.items() if name not in ("a", "b", "dd", "class:a", "class:b", "weekday")}, items, facts)
+    if not isinstance(head, Point) or head.month is None:
+        return None
+    bare = [item for item in items if item.node is None and "n" in item.values and "month" not in item.values]
+    if isinstance(slots.get("year"), Item):
+        bare = [item for item in bare if item is not slots["year"]]
+    if isinstance(slots.get("month"), Item):
+        bare = [item for item in bare if item is not slots["month"]]
+    if len(bare) < 2:
+        return None
+    members = [(item.start, item.end, replace(head, day=item.values["n"])) for item in bare]
+    members[0] = (items[0].start, members[0][1], members[0][2])
+    members[-1] = (members[-1][0], items[-1].end, members[-1][2])
+    return Several(tuple(members))
+
+
+def same(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """One day said twice."""
+    first, second = (_as_point(slots.get(name), slots.get("class:" + name, "")) for name in "ab")
+    if first is None or second is None:
+        return None
+    if first.calendar != second.calendar or first.shifts or second.shifts or first.holiday or second.holiday:
+        return Same(first, second)
+    both = merge(first, second)
+    return both if both is not None else Same(first, second)
+
+
+def length(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A duration: numbers and units in turn; ``mod`` for more than, less than, about."""
+    amounts: list[tuple[str, float]] = []
+    most: list[tuple[str, float]] = []
+    number: float | None = worth(slots, "count") if not isinstance(slots.get("count"), Item) else None
+    for item in items:
+        if isinstance(item.node, Length):
+            amounts += item.node.amounts
+            most += item.node.most
+        elif "item" in item.values and item.values["item"].startswith("length:"):
+            node = notation(item.values["item"])
+            assert isinstance(node, Length)
+            amounts += node.amounts
+        elif "decimal" in item.values:
+            number = float(item.values["decimal"])
+        elif "unit" in item.values and number is not None:
+            amounts.append((item.values["unit"], number))
+            if "pair" in slots and isinstance(slots["pair"], Item):
+                most.append((item.values["unit"], float(slots["pair"].values["pair"][1])))
+            number = None
+        elif "dual" in item.values:
+            amounts.append((item.values["dual"], 2.0))
+        elif "halfword" in item.values and amounts:
+            amounts[-1] = (amounts[-1][0], amounts[-1][1] + 0.5)
+        elif "halfof" in item.values:
+            number = 0.5
+        elif "quarterof" in item.values:
+            number = 0.25
+        elif "n" in item.values:
+            number = item.values["n"]
+    if not amounts and "unit" in slots:
+        amounts = [(worth(slots, "unit"), float(worth(slots, "count", 1)))]
+    return Length(tuple(amounts), worth(slots, "mod", ""), tuple(most)) if amounts else None
+
+
+def shift(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A duration counted from the anchor: three days ago."""
+    body = worth(slots, "length")
+    if not isinstance(body, Length):
+        return None
+    sign = worth(slots, "sign", 1)
+    shifts = []
+    for unit, amount in body.amounts:
+        if unit in ("hour", "minute", "second"):
+            continue
+        if amount % 1:
+            if unit == "year":
+                shifts.append(("year", int(amount) * sign))
+                shifts.append(("month", 6 * sign))
+                continue
+            if unit == "month":
+                shifts += [("month", int(amount) * sign), ("day", 15 * sign)]
+                continue
+            return None
+        shifts.append((unit, int(amount) * sign))
+    if not shifts:
+        shifts = [("day", 0)]
+    fixed = {name: worth(slots, name) for name in ("anchor", "mod", "time", "weekday") if name in slots}
+    if worth(slots, "exact", False):
+        shifts.append(("day", 0))
+    return Point(shifts=tuple(shifts), **fixed)
+
+
+def window(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """The last or next so many units, as a range that ends or begins at the reference date."""
+    body = worth(slots, "length")
+    if not isinstance(body, Length) or len(body.amounts) != 1 or body.amounts[0][1] % 1:
+        return None
+    (unit, amount), sign = body.amounts[0], worth(slots, "sign", 1)
+    ends = (Point(shifts=((unit, int(amount) * sign),)), Point(shifts=((unit, sign),)))
+    return Span(*(ends if sign < 0 else ends[::-1]))
+
+
+def recurring(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A set. Weekdays, days of the month and dates of the year give XXXX values, plain units a period."""
+    values: list[str] = []
+    if "unit" in slots:
+        from wic.dates.value import duration
+
+        values.append(duration(((worth(slots, "unit"), float(worth(slots, "n", 1))),)))
+    elif isinstance(body := worth(slots, "length"), Length):
+        from wic.dates.value import duration
+
+        values.append(duration(body.amounts))
+    elif isinstance(dated := worth(slots, "point"), Point):
+        if dated.holiday:
+            return None
+        month = f"{dated.month:02}" if dated.month else "XX"
+        if dated.weekday and not dated.day:
+            values.append(f"XXXX-WXX-{dated.weekday}")
+        else:
+            values.append(f"XXXX-{month}-{dated.day:02}" if dated.day else f"XXXX-{month}")
+    elif "time" in slots:
+        values.append(f"XXXX-XX-XX{worth(slots, 'time')}")
+    elif "weekend" in slots:
+        values.append("XXXX-WXX-WE")
+    else:
+        for item in items:
+            if item.node is None and "weekday" in item.values and worth(slots, "of", "weekday") == "weekday":
+                values.append(f"XXXX-WXX-{item.values['weekday']}")
+            elif isinstance(item.node, Point) and item.node.weekday and not item.node.day:
+                values.append(f"XXXX-WXX-{item.node.weekday}")
+            elif item.node is None and "n" in item.values:
+                value = item.values["n"]
+                if worth(slots, "of") == "weekday":
+                    if not 1 <= value <= 7:
+                        return None
+                    values.append(f"XXXX-WXX-{value}")
+                else:
+                    values.append(f"XXXX-XX-{value:02}")
+            elif isinstance(item.node, Point) and item.node.day and not item.node.month:
+                values.append(f"XXXX-XX-{item.node.day:02}")
+    return Recurring(",".join(values)) if values else None
+
+
+def length_sum(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """Lengths in a row, from long units to short ones."""
+    order = ("century", "decade", "year", "half", "quarter", "month", "week", "day", "night", "hour", "minute", "second")
+    amounts: list[tuple[str, float]] = []
+    mod = ""
+    for item in items:
+        if isinstance(item.node, Length):
+            amounts += item.node.amounts
+            mod = mod or item.node.mod
+    places = [order.index(unit) for unit, _ in amounts if unit in order]
+    if len(places) != len(amounts) or any(after <= before for before, after in zip(places, places[1:], strict=False)):
+        return None
+    return Length(tuple(amounts), mod)
+
+
+def recurring_days(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """Days of each month: the 1st and the 16th."""
+    days = [item.values["n"] for item in items if "n" in item.values]
+    return Recurring(",".join(f"XXXX-XX-{day:02}" for day in days)) if days else None
+
+
+def buddhist_century(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A century of the Buddhist Era: the 25th is BE 2401 to 2500."""
+    number = worth(slots, "century")
+    return Span(Point(year=number * 100 - 99, width=4, era="be"), Point(year=number * 100, width=4, era="be"))
+
+
+def decade(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """Ten years from a full year; a Buddhist decade is written as a range of Christian years."""
+    first = worth(slots, "decade")
+    if first % 10:
+        return None
+    if worth(slots, "era") == "be" or (facts.get("era") == "be" and 2300 <= first <= 2700):
+        return Span(Point(year=first, width=4, era="be"), Point(year=first + 9, width=4, era="be"))
+    return Point(decade=first)
+
+
+def waning(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A day of the waning moon: the first is the sixteenth of the month."""
+    made = point(slots, items, facts)
+    return replace(made, day=made.day + 15) if isinstance(made, Point) and made.day else None
+
+
+def vague(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    return Vague(worth(slots, "ref"))
+
+
+def nothing(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    return Nothing()
+
+
+def item(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """The node that a word or a note of the rule stands for."""
+    value = worth(slots, "item")
+    return notation(value) if isinstance(value, str) else value
+
+
+def first_months(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """The first or last n months or quarters of a year, as a range of months."""
+    count, unit = worth(slots, "n"), worth(slots, "unit", "month")
+    months = count * {"month": 1, "quarter": 3, "half": 6}.get(unit, 0)
+    if not 1 <= months <= 12:
+        return None
+    around = worth(slots, "year_item")
+    base = around if isinstance(around, Point) else Point()
+    if isinstance(slots.get("year"), Item):
+        base = Point(year=worth(slots, "year"), width=slots["year"].values.get("width", 4))
+    ends = (1, months) if worth(slots, "end", 1) > 0 else (13 - months, 12)
+    return Span(*(replace(base, month=number) for number in ends))
+
+
+def clock(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A time of day: hour, minute, second, and the half of the day that settles a twelve-hour clock."""
+    hour, minute, second = worth(slots, "hour", 0), worth(slots, "minute"), worth(slots, "second")
+    if isinstance(slots.get("clock"), Item):
+        whole, _, rest = slots["clock"].values["decimal"].partition(".")
+        if len(rest) != 2:
+            return None
+        hour, minute = int(whole), int(rest)
+    part = worth(slots, "half_day", "")
+    if isinstance(part, Point):
+        part = part.time
+    hour += worth(slots, "plus", 0)
+    if part in ("TPM", "TAF", "TEV", "TNI") and hour < 12 and not (part == "TNI" and hour < 5):
+        hour += 12
+    elif part in ("TAM", "TMO") and hour == 12:
+        hour = 0
+    if not 0 <= hour <= 24 or (minute is not None and minute > 59):
+        return None
+    text = f"T{hour:02}" + (f":{minute:02}" if minute is not None else ":00")
+    if second is not None:
+        text += f":{second:02}"
+    base = worth(slots, "date")
+    return replace(base, time=text) if isinstance(base, Point) else Point(time=text)
+
+
+BUILDERS: Mapping[str, Callable[[Slots, Sequence[Item], Facts], Node | None]] = {
+    "point": point,
+    "span": span,
+    "span-days": span_days,
+    "day-list": day_list,
+    "several": several,
+    "same": same,
+    "length": length,
+    "shift": shift,
+    "window": window,
+    "recurring": recurring,
+    "length-sum": length_sum,
+    "recurring-days": recurring_days,
+    "buddhist-century": buddhist_century,
+    "decade": decade,
+    "waning": waning,
+    "vague": vague,
+    "nothing": nothing,
+    "item": item,
+    "first-months": first_months,
+    "clock": clock,
+}

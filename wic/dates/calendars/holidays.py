@@ -1,0 +1,77 @@
+"""Holidays by rule, so that dates.toml can name them: "12-25", "easter+0", "nth 11 4 4", "lunar 8-15", "hijri 10-1"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from wic.dates import value as v
+from wic.dates.calendars import hijri
+from wic.dates.value import Impossible, Period
+
+_FIXED = re.compile(r"(\d\d)-(\d\d)")
+
+
+def easter(year: int) -> date:
+    """Western Easter Sunday (the anonymous Gregorian algorithm, Meeus 1991, chapter 8)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d, e = divmod(b, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    m = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * m) // 451
+    month, day = divmod(h + m - 7 * n + 114, 31)
+    return date(year, month, day + 1)
+
+
+def orthodox_easter(year: int) -> date:
+    """Easter of the Eastern churches, in the Gregorian calendar (1900–2099)."""
+    a, b, c = year % 4, year % 7, year % 19
+    d = (19 * c + 15) % 30
+    e = (2 * a + 4 * b - d + 34) % 7
+    month, day = divmod(d + e + 114, 31)
+    return date(year, month, day + 1) + timedelta(13)
+
+
+def holiday(rule: str, year: int) -> Period | None:
+    """The days of a holiday in a Gregorian year; None where the rule's table does not reach.
+
+    A rule may end in ``xN`` for N days, and in ``+N`` or ``-N`` for days after or before.
+    """
+    rule, _, length = rule.partition(" x")
+    days = int(length) if length else 1
+    first = _first(rule, year)
+    if first is None:
+        return None
+    return v.day(first) if days == 1 else v.days(first, first + timedelta(days - 1), "day")
+
+
+def _first(rule: str, year: int) -> date | None:
+    if match := _FIXED.fullmatch(rule):
+        return date(year, int(match[1]), int(match[2]))
+    kind, _, rest = rule.partition(" ")
+    if kind == "easter":
+        return easter(year) + timedelta(int(rest or 0))
+    if kind == "orthodox":
+        return orthodox_easter(year) + timedelta(int(rest or 0))
+    if kind == "nth":  # month, weekday, n, days after
+        month, weekday, number, *after = map(int, rest.split())
+        around = v.month(year, month)
+        assert around.first and around.last
+        if number > 0:
+            found = around.first + timedelta((weekday - around.first.isoweekday()) % 7 + 7 * (number - 1))
+        else:
+            found = around.last - timedelta((around.last.isoweekday() - weekday) % 7 + 7 * (-number - 1))
+        return found + timedelta(after[0] if after else 0)
+    if kind == "hijri":
+        month, day = map(int, rest.split("-"))
+        for hijri_year in (hijri.year_of(date(year, 1, 1)), hijri.year_of(date(year, 12, 31))):
+            try:
+                found = hijri.day(hijri_year, month, day)
+            except Impossible:
+                continue
+            if found.year == year:
+                return found
+        return None
+    return None
