@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -91,7 +91,7 @@ class Rule:
         """The pattern and what is put for it, or the name of the algorithm."""
         if self.pattern is None:
             return self.algorithm
-        return f"{self.pattern.pattern} → {self.flag and 'a flag' or self.replace or '(nothing)'}"
+        return f"{self.pattern.pattern} → {'a flag' if self.flag else self.replace or '(nothing)'}"
 
     def may_apply(self, text: str, alphabet: set[str]) -> bool:
         """Whether the document shows what the rule asks for; ``alphabet`` holds at least the characters of it."""
@@ -202,11 +202,9 @@ def _rule(code: str, entry: Mapping[str, Any], classes: Mapping[str, str]) -> Ru
 def _characters(needs: str, classes: Mapping[str, str]) -> frozenset[str]:
     """The characters that ``needs`` names, written as between the brackets of a character class."""
     needs = re.sub(r"\{([a-z_]+)\}", lambda match: classes[match[1]], needs)
-    needs = re.sub(
-        r"\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|\\U([0-9a-f]{8})", lambda m: chr(int(m[1] or m[2] or m[3], 16)), needs
-    )
+    codes = r"\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|\\U([0-9a-f]{8})"
+    needs = re.sub(codes, lambda match: chr(int(match[1] or match[2] or match[3], 16)), needs)
     found: set[str] = set()
-    pieces: Sequence[str] = re.findall(r"\\?(.)(?:-\\?(.))?", needs, re.DOTALL)
-    for first, last in pieces:
-        found.update(map(chr, range(ord(first), ord(last or first) + 1)))
+    for match in re.finditer(r"\\?(.)(?:-\\?(.))?", needs, re.DOTALL):
+        found.update(map(chr, range(ord(match[1]), ord(match[2] or match[1]) + 1)))
     return frozenset(found)

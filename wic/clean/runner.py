@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from wic.clean.rules import DECODING, Rule, names, rules, signature
@@ -54,7 +54,7 @@ def _advice(name: str) -> str:
     return f"did you mean {close[0]!r}? {known}" if close else known
 
 
-def clean(document: Document, selection: Selection = Selection()) -> Document:  # noqa: B008 - frozen
+def clean(document: Document, selection: Selection = Selection()) -> Document:
     """The document repaired: clean ``text``, ``edits`` on the text as read, ``flags``; language and script filled in.
 
     A document that has been cleaned already, or whose cleaning was declined, is returned as it is.
@@ -128,7 +128,7 @@ class _Work:
         """All that was done, as edits on the text as it was at the beginning."""
         rounds = list(self.rounds)
         while len(rounds) > 1:  # the shortest neighbours first: each edit is then handled few times
-            sizes = [len(one.edits) + len(two.edits) for one, two in zip(rounds, rounds[1:], strict=False)]
+            sizes = [len(one.edits) + len(two.edits) for one, two in pairwise(rounds)]
             at = sizes.index(min(sizes))
             first, second = rounds[at : at + 2]
             rounds[at : at + 2] = [_Round(first.text, compose(first.text, first.edits, second.edits))]

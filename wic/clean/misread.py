@@ -1,0 +1,205 @@
+"""Takes back one wrong decoding: the characters as read → their bytes → what the bytes were meant to say.
+
+The result is a list of edits, one for each shortest stretch in which whole characters as read are whole characters
+as written, so that offsets stay fine-grained. What does not decode is left as it is and counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from wic.document import Edit
+
+UTF8 = re.compile(
+    "[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
+    "|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xe0[\xb8\xb9] "  # the last: Thai with U+00A0 made a blank
+)
+HIGH = re.compile("[\x80-\xff]")
+UNREAD = re.compile("[\u0100-\u024f\uffff]")  # Latin letters that the encoding has not
+NO_BYTE = "\uffff"
+DOUBLE_BYTE = {"gb18030", "big5hkscs"}
+
+
+class Reading(NamedTuple):
+    """What a stretch was meant to say. ``lost`` counts bytes that do not decode, ``read`` those that do."""
+
+    edits: list[Edit]
+    read: int
+    lost: int
+
+    @property
+    def meant(self) -> str:
+        """The characters that the edits put in, with a blank where others stand between them."""
+        pieces: list[str] = []
+        end = 0
+        for edit in self.edits:
+            pieces += (" " * (edit.start > end), edit.after)
+            end = edit.end
+        return "".join(pieces)
+
+
+def undone(text: str, read_as: str, written: str, rule: str) -> Reading:
+    """The reading of ``text`` if it was written in one encoding and read as another."""
+    if read_as in DOUBLE_BYTE:
+        return _aligned(text, *_double_bytes(text, read_as), written, rule)
+    if written in DOUBLE_BYTE:
+        return _aligned(text, *_single_bytes(text, read_as), written, rule)
+    octets = text.translate(_octets(read_as))
+    if written == "utf-8":
+        return _utf8(text, octets, rule)
+    meant = octets.translate(_letters(written))
+    pairs = enumerate(zip(text, octets, meant, strict=True))
+    changed = [(at, old, new) for at, (old, octet, new) in pairs if "\x7f" < octet < "\u0100"]
+    edits = [Edit(rule, at, at + 1, old, new) for at, old, new in changed if new not in (old, NO_BYTE)]
+    lost = sum(new == NO_BYTE for _, _, new in changed) + len(UNREAD.findall(octets))
+    return Reading(edits, len(changed), lost)
+
+
+def _utf8(text: str, octets: str, rule: str) -> Reading:
+    edits = []
+    for match in UTF8.finditer(octets):
+        start, end = match.span()
+        after = match[0].replace(" ", "\xa0").encode("latin-1").decode("utf-8")
+        edits.append(Edit(rule, start, end, text[start:end], after))
+    read = sum(len(edit.before) for edit in edits)
+    return Reading(edits, read, max(0, len(HIGH.findall(octets)) - read))
+
+
+def _aligned(text: str, octets: str, widths: list[int], written: str, rule: str) -> Reading:
+    """Edits for the units in which the characters as read and those as written begin and end at the same byte."""
+    edits: list[Edit] = []
+    read = lost = 0
+    source = target = 0  # bytes consumed on either side
+    at = start = 0
+    meant: list[str | None] = []
+    for width, character in _decoded(octets, written):
+        target += width
+        meant.append(character)
+        while at < len(text) and source < target:
+            source += widths[at]
+            at += 1
+        if source != target:
+            continue
+        before = text[start:at]
+        size = sum(widths[start:at])
+        if None in meant:
+            lost += size
+        elif (after := "".join(filter(None, meant))) != before:
+            edits.append(Edit(rule, start, at, before, after))
+            read += size
+        start, meant = at, []
+    return Reading(edits, read, lost + sum(widths[start:]))
+
+
+def _decoded(octets: str, written: str) -> Iterator[tuple[int, str | None]]:
+    """Consecutive ``(bytes, character)``; the character is None for a byte that begins no character."""
+    if written == "utf-8":
+        at = 0
+        while at < len(octets):
+            match = UTF8.match(octets, at)
+            if match and " " not in match[0]:
+                yield len(match[0]), match[0].encode("latin-1").decode("utf-8")
+                at = match.end()
+            else:
+                yield 1, octets[at] if octets[at] < "\x80" or octets[at] > "\xff" else None
+                at += 1
+    elif written in DOUBLE_BYTE:
+        at = 0
+        while at < len(octets):
+            if not "\x7f" < octets[at] < "\u0100":
+                yield 1, octets[at]
+                at += 1
+            elif character := _pair(octets[at : at + 2], written):
+                yield 2, character
+                at += 2
+            else:
+                yield 1, None
+                at += 1
+    else:
+        for octet, letter in zip(octets, octets.translate(_letters(written)), strict=True):
+            yield 1, None if letter == NO_BYTE != octet else letter
+
+
+@cache
+def _pair(octets: str, written: str) -> str:
+    """The character that two bytes stand for; empty if there is none."""
+    try:
+        return octets.encode("latin-1").decode(written)
+    except UnicodeError:
+        return ""
+
+
+def _single_bytes(text: str, read_as: str) -> tuple[str, list[int]]:
+    """The bytes of a text, as characters, and how many each character has.
+
+    Some decoders read what happens to be valid UTF-8 as such and the rest as Latin-1: letters of Greek, Cyrillic,
+    Armenian and so on, which Latin-1 has not, then stand for the two bytes of their UTF-8.
+    """
+    octets = text.translate(_octets(read_as))
+    widths = [1] * len(text)
+    if not _TWO_BYTES.search(octets):
+        return octets, widths
+    pieces = list(octets)
+    for match in _TWO_BYTES.finditer(octets):
+        at = match.start()
+        pieces[at] = match[0].encode("utf-8").decode("latin-1")
+        widths[at] = 2
+    return "".join(pieces), widths
+
+
+_TWO_BYTES = re.compile("[\u0100-\u07ff]")
+
+
+def _double_bytes(text: str, read_as: str) -> tuple[str, list[int]]:
+    """The bytes of a text, as characters, and how many each character has; other characters stand for themselves."""
+    pieces = [_octet_pair(character, read_as) for character in text]
+    return "".join(pieces), [len(piece) for piece in pieces]
+
+
+@cache
+def _octet_pair(character: str, read_as: str) -> str:
+    if character < "\x80":
+        return character
+    try:
+        octets = character.encode(read_as)
+    except UnicodeError:
+        return NO_BYTE
+    return octets.decode("latin-1") if len(octets) == 2 else NO_BYTE
+
+
+@cache
+def _octets(read_as: str) -> dict[int, str]:
+    """Character → byte (as the character of that number) for a single-byte encoding as real decoders read it.
+
+    Bytes that the encoding leaves out are read as in Windows-1252 or as control characters.
+    """
+    table: dict[int, str] = {}
+    for octet in range(0x80, 0x100):
+        for encoding in (read_as, "cp1252", "latin-1"):
+            try:
+                character = bytes([octet]).decode(encoding)
+            except UnicodeError:
+                continue
+            table.setdefault(ord(character), chr(octet))
+            if encoding == read_as:
+                break
+    for octet in range(0x80, 0xA0):
+        table.setdefault(octet, chr(octet))
+    for other in range(0xA0, 0x100):
+        table.setdefault(other, NO_BYTE)
+    return table
+
+
+@cache
+def _letters(written: str) -> dict[int, str]:
+    """Byte (as the character of that number) → character."""
+    table = {}
+    for octet in range(0x80, 0x100):
+        try:
+            table[octet] = bytes([octet]).decode(written)
+        except UnicodeError:
+            table[octet] = NO_BYTE
+    return table

@@ -1,0 +1,174 @@
+"""Mojibake: text written in one encoding and read as another.
+
+Each rule names the encoding in which the text was ``written``, those as which it may have been ``read_as``, and the
+``judge`` (``wic.clean.plausible``) that must find the outcome plausible. Only lines that look wrong are tried, each
+on its own, so that a page may hold damaged and healthy lines. The encodings that explained one line are tried first
+on the next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from wic.clean.misread import DOUBLE_BYTE, Reading, undone
+from wic.clean.plausible import HAN, JUDGES, frequent
+from wic.clean.rules import Rule
+from wic.document import Edit, Flag, apply, compose
+
+SAMPLE = 400  # characters of a line on which the candidates are compared
+DEPTH = 3  # how often a text may have been written as UTF-8 and read as something else
+
+# Signs that a line was read wrongly, one for each script that it then seems to be in.
+LATIN = re.compile(
+    "[\u00a1-\u00ff][\u0080-\u00ff\u0100-\u017f\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122\u2202-\u25ca\ufb01\ufb02]"
+)
+CONTINUED = "\u0080-\u00a0\u0e01-\u0e1f\u2013-\u203a\u20ac\u0160\u0161\u017d\u017e\u0152\u0153\u02c6\u02dc\u2122"
+THAI = re.compile(f"(?:[\u0e22-\u0e3a\u0e3f][{CONTINUED}]|[\u0e40-\u0e4f][{CONTINUED}]{{2}}){{4}}")
+ARABIC = re.compile("(?:[\u0637\u0638][^\\s]){4}")
+CYRILLIC = re.compile("(?:[\u0420\u0421][^\\s]){4}")
+LETTER = re.compile("[A-Za-z]")
+
+
+class Kind(NamedTuple):
+    """One way of reading wrongly: a rule with one of its encodings."""
+
+    rule: str
+    written: str
+    read_as: str
+    judge: str
+
+
+def repair(text: str, rules: Sequence[Rule]) -> tuple[list[Edit], list[Flag]]:
+    """Edits that take wrong decodings back."""
+    kinds = [
+        Kind(rule.name, rule.options["written"], read_as, rule.options["judge"])
+        for rule in rules
+        for read_as in rule.options["read_as"]
+    ]
+    edits: list[Edit] = []
+    for start, end in _suspicious(text):
+        line = text[start:end]
+        if kind := _explanation(line, kinds):
+            found = _undone(line, kind)
+            edits += (edit._replace(start=edit.start + start, end=edit.end + start) for edit in found.edits)
+            kinds.remove(kind)
+            kinds.insert(0, kind)
+    return edits, []
+
+
+def _suspicious(text: str) -> Iterator[tuple[int, int]]:
+    """Where the lines stand that look as if they had been read wrongly, without their line ends."""
+    end = -1
+    for match in _signs().finditer(text):
+        if match.start() < end:
+            continue
+        start = text.rfind("\n", 0, match.start()) + 1
+        end = text.find("\n", match.end())
+        end = len(text) if end < 0 else end
+        yield start, end
+
+
+@cache
+def _signs() -> re.Pattern[str]:
+    """Matches where a line looks wrong."""
+    strange = f"[\ue000-\uf8ff{_strange_han()}]"
+    han = f"{strange}[^\\n]{{0,2}}?{strange}[^\\n]{{0,2}}?{strange}"
+    return re.compile("|".join([LATIN.pattern, THAI.pattern, ARABIC.pattern, CYRILLIC.pattern, han]))
+
+
+def _strange_han() -> str:
+    """Han characters that are not frequent, as ranges of a character class."""
+    usual = sorted(ord(character) for character in frequent(1500) if "\u3400" <= character <= "\u9fff")
+    edges = [0x33FF, *usual, 0xA000]
+    gaps = [(low + 1, high - 1) for low, high in pairwise(edges) if high - low > 1]
+    return "".join(f"{chr(low)}-{chr(high)}" for low, high in gaps)
+
+
+def _explanation(line: str, kinds: Sequence[Kind]) -> Kind | None:
+    """The kind of misreading that makes most sense of a line; None if the line makes sense as it is."""
+    sample = line if len(line) <= SAMPLE else _sample(line)
+    best, best_score = None, 0.0
+    for place, kind in enumerate(kinds):
+        score = _score(sample, kind)
+        if score and place == 0 and kind.rule != "":
+            score += 0.01
+        if score > best_score:
+            best, best_score = kind, score
+    return best
+
+
+def _sample(line: str) -> str:
+    """A part of a long line, from a blank to a blank where there are any, that begins at its first strange place."""
+    match = _signs().search(line)
+    start = max(0, match.start() - 20) if match else 0
+    return line[line.rfind(" ", 0, start) + 1 : start + SAMPLE] if start else line[:SAMPLE]
+
+
+def _score(line: str, kind: Kind) -> float:
+    """How much sense a line makes if it is of this kind; 0 if it does not."""
+    found = _undone(line, kind)
+    if not found.edits or found.lost > 0.1 * found.read:
+        return 0.0
+    plausible = JUDGES[kind.judge](found.meant)
+    return plausible * found.read / (found.read + found.lost) if plausible and _sure(line, kind, found) else 0.0
+
+
+def _undone(line: str, kind: Kind) -> Reading:
+    """The reading of a line; UTF-8 that was misread several times is unfolded as far as it goes."""
+    found = undone(line, kind.read_as, kind.written, kind.rule)
+    if kind.written != "utf-8" or not found.edits:
+        return found
+    for _ in range(DEPTH):
+        once = apply(found.edits, line)
+        again = undone(once, "cp1252", kind.written, kind.rule)
+        if not again.edits or again.lost > 0.1 * again.read:
+            break
+        found = Reading(list(compose(line, found.edits, again.edits)), found.read, found.lost)
+    return found
+
+
+def _sure(line: str, kind: Kind, found: Reading) -> bool:
+    """Whether the line as it stands is worse than what it would become."""
+    if kind.read_as in DOUBLE_BYTE:
+        before = "".join(edit.before for edit in found.edits)
+        han = HAN.findall(before)
+        usual = sum(character in frequent(1500) for character in han)
+        odd = len(before) - len(han)
+        return len(before) >= 3 and usual + 0.0 < 0.65 * (len(han) + odd)
+    if kind.written == "utf-8":
+        return _sure_of_utf8(line, kind, found)
+    if kind.written in DOUBLE_BYTE:
+        letters = len(LETTER.findall(line)) - sum(len(LETTER.findall(edit.before)) for edit in found.edits)
+        return found.read >= 4 and found.read >= letters
+    return _pure(line, found) >= 0.75
+
+
+def _sure_of_utf8(line: str, kind: Kind, found: Reading) -> bool:
+    if kind.read_as in ("cp874", "cp1256", "cp1251"):
+        return found.lost == 0 and len(found.edits) >= 3
+    meant = found.meant
+    if any(character > "\u02ff" for character in meant):
+        return len(found.edits) > 1 or kind.read_as == "cp1252"
+    if kind.read_as != "cp1252":
+        return False
+    from ftfy.badness import is_bad
+
+    return bool(is_bad(line))
+
+
+def _pure(line: str, found: Reading) -> float:
+    """The share of the changed characters that stand in words without any ASCII letter.
+
+    Accented letters of a Latin text stand among plain ones; a Thai or Arabic word read as Latin has none.
+    """
+    changed = {edit.start for edit in found.edits}
+    pure = 0
+    for match in re.finditer(r"\S+", line):
+        inside = sum(at in changed for at in range(*match.span()))
+        if inside and not LETTER.search(match[0]):
+            pure += inside
+    return pure / len(changed)

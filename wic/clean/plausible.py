@@ -1,0 +1,105 @@
+"""Whether a text could be Thai, Arabic or Chinese: the judges of a guessed repair.
+
+Each judge gets the characters that a repair would produce and says how plausible they are, from 0 (no) to 1. They
+look at what the script itself forbids or makes rare, so that they work on three words as well as on a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from math import log2
+
+from wic.language import language
+
+MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+THAI = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e\u0e50-\u0e59]")
+THAI_VOWELS = re.compile(f"[\u0e30\u0e32\u0e33\u0e40-\u0e44{MARKS}]")
+THAI_RARE = re.compile(
+    "[\u0e03\u0e05\u0e06\u0e0c\u0e0e\u0e11\u0e12\u0e24\u0e26\u0e2c\u0e2f\u0e45\u0e4d\u0e4e\u0e4f\u0e5a\u0e5b]"
+)
+# What Thai spelling has nowhere: a mark on no consonant, a vowel sign of the line on none, a leading vowel before none.
+THAI_BROKEN = re.compile(
+    f"(?<![\u0e01-\u0e2e{MARKS}])[{MARKS}]"
+    f"|(?<![\u0e01-\u0e2e\u0e32{MARKS}])[\u0e30\u0e32\u0e33]"
+    "|[\u0e40-\u0e44](?![\u0e01-\u0e2e\u0e40])"
+)
+
+# Share of each letter in Arabic news, in per mille; vowel signs and letters of other languages have what is left.
+ARABIC_SHARES = {
+    "ا": 128, "ل": 117, "ي": 75, "م": 66, "و": 60, "ن": 58, "ر": 51, "ت": 50, "ب": 38, "ة": 36, "ع": 36, "د": 36, "ه": 31,
+    "س": 29, "أ": 26, "ف": 27, "ق": 25, "ك": 22, "ح": 19, "إ": 12, "ج": 14, "ش": 12, "ص": 11, "ط": 11, "خ": 10, "ى": 9,
+    "ذ": 7, "ض": 7, "ز": 7, "ث": 7, "غ": 5, "ء": 5, "ئ": 5, "ظ": 3, "آ": 2, "ؤ": 2,
+}  # fmt: skip
+ARABIC_LETTERS = re.compile("[\u0620-\u063f\u0641-\u064a\u066e-\u06d3]")
+ARABIC_SIGNS = re.compile("[\u060c\u061b\u061f\u0640\u064b-\u0652]")
+ARABIC_BROKEN = re.compile("[ةى](?=[\u0621-\u064a])|(?<![\u0621-\u0652])[\u064b-\u0652]|[\u064b-\u0650\u0652]{2}")
+HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+
+
+def thai(text: str) -> float:
+    """Plausibility as Thai: spelled as the script allows, with vowels, and with few rare letters."""
+    letters = len(THAI.findall(text))
+    if letters < 4 or letters < 0.9 * sum(character > "\x7f" for character in text):
+        return 0.0
+    vowels, rare = len(THAI_VOWELS.findall(text)), len(THAI_RARE.findall(text))
+    broken = len(THAI_BROKEN.findall(text))
+    if vowels < 0.2 * letters or rare > 0.15 * letters or broken > 0.03 * letters:
+        return 0.0
+    return 1 - broken / letters
+
+
+def arabic(text: str) -> float:
+    """Plausibility as Arabic: letters about as frequent as in news, and none where spelling forbids it."""
+    letters = ARABIC_LETTERS.findall(text)
+    signs = len(ARABIC_SIGNS.findall(text))
+    if len(letters) < 4 or len(letters) + signs < 0.85 * sum(character > "\x7f" for character in text):
+        return 0.0
+    broken = len(ARABIC_BROKEN.findall(text))
+    if broken > 0.05 * len(letters) or signs > len(letters):
+        return 0.0
+    surprise = sum(-log2(ARABIC_SHARES.get(letter, 1) / 1000) for letter in letters) / len(letters)
+    return max(0.0, 1.5 - surprise / 8) if surprise < 6.2 else 0.0  # running text has about 4.3 bits a letter
+
+
+def chinese(text: str) -> float:
+    """Plausibility as Chinese: nearly only Han, and nearly all of it characters that are frequent in running text."""
+    han = HAN.findall(text)
+    foreign = sum(
+        "\x7f" < character < "\u2000" or "\u3040" <= character < "\u3100" or "\ue000" <= character < "\uf900"
+        for character in text
+    )
+    if len(han) < 2 or foreign > 0.1 * len(han):
+        return 0.0
+    usual = sum(character in frequent(2500) for character in han) / len(han)
+    return usual if usual >= 0.75 else 0.0
+
+
+def written(text: str) -> float:
+    """Plausibility as text in any script: letters and signs that people write, not code points that nobody uses."""
+    high = [character for character in text if character > "\x7f"]
+    if not high:
+        return 0.0
+    if HAN.search(text) and (usual := chinese("".join(HAN.findall(text)))) == 0.0 and len(high) > 2:
+        return usual
+    return sum(bool(WRITTEN.match(character)) for character in high) / len(high)
+
+
+WRITTEN = re.compile(
+    "[\u00a0-\u024f\u0300-\u0345\u0370-\u052f\u0531-\u05f4\u0600-\u06ff\u0900-\u0e7f\u0e80-\u109f\u10a0-\u11ff\u1780-\u17ff"
+    "\u1e00-\u1fff\u2000-\u206f\u20a0-\u20bf\u2100-\u2bff\u3000-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe00-\uffee\U0001f000-\U0001faff]"
+)
+JUDGES: dict[str, Callable[[str], float]] = {"thai": thai, "arabic": arabic, "chinese": chinese, "written": written}
+
+
+@cache
+def frequent(count: int) -> frozenset[str]:
+    """The ``count`` Simplified characters that are most frequent in running text, and their Traditional forms."""
+    spoken = language("zh")
+    assert spoken.folder is not None
+    lines = (spoken.folder / "frequent.txt").read_text(encoding="utf-8").splitlines()
+    ranked = "".join(line for line in lines if not line.startswith("#"))
+    usual = set(ranked[:count])
+    usual.update(old for old, new in spoken.table("traditional.tsv").items() if new in usual)
+    return frozenset(usual)
