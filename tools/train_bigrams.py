@@ -2,7 +2,7 @@
 
 usage: python tools/train_bigrams.py SENTENCES.jsonl [--out wic/langs/zh/bigrams.bin]
 
-SENTENCES.jsonl is the training part of UD Chinese GSDSimp (CC BY-SA 4.0), one {"text": ...} a line. The second source
+SENTENCES.jsonl is the training part of UD Chinese GSDSimp (CC BY-SA 4.0), one {"tokens": [...]} a line. The second source
 is the word list of jieba (MIT), whose counts say how often a word was seen. Both are in Simplified characters, and so is
 the model: a Traditional character is scored as its Simplified form times how often that form is written so, which
 comes from OpenCC's conversion (Apache-2.0) of the word list.
@@ -29,8 +29,8 @@ SOURCE = (
     "CC BY-SA 4.0), jieba's dict.txt (https://github.com/fxsjy/jieba, MIT) and OpenCC's dictionaries "
     "(https://github.com/BYVoid/OpenCC, Apache-2.0) by tools/train_bigrams.py. This file: CC BY-SA 4.0."
 )
-ENTRIES = 320_000  # the pairs that change the model most are kept
-FAITH = 3.0  # how many times its number of successors the word list weighs
+ENTRIES = 450_000  # the pairs that change the model most are kept
+FAITH = 6.0  # how many times its number of successors the word list weighs
 
 
 def words() -> Counter[str]:
@@ -62,11 +62,12 @@ def spellings(counted: Counter[str], simplified: dict[str, str]) -> dict[str, fl
     return shares
 
 
-def train(sentences: list[str], counted: Counter[str], simplified: dict[str, str]) -> bytes:
+def train(sentences: list[list[str]], counted: Counter[str], simplified: dict[str, str]) -> bytes:
     seen: Counter[tuple[str, str]] = Counter()
     for sentence in sentences:
-        symbols = [EDGE, *(symbol(c, simplified) for c in sentence), EDGE]
+        symbols = [EDGE, *(symbol(c, simplified) for token in sentence for c in token), EDGE]
         seen.update(zip(symbols, symbols[1:], strict=False))
+        seen[".", symbols[1]] += 1  # a page does not part its sentences
     inside: Counter[tuple[str, str]] = Counter()
     first: Counter[str] = Counter()
     last: Counter[str] = Counter()
@@ -77,12 +78,15 @@ def train(sentences: list[str], counted: Counter[str], simplified: dict[str, str
         for pair in zip(symbols, symbols[1:], strict=False):
             inside[pair] += count
     vocabulary = sorted({c for pair in (*seen, *inside) for c in pair} | {EDGE, *first})
-    # What begins a word: the word list, and the sentences for the signs that are no words.
-    followers: Counter[str] = Counter()
-    for (_, after), count in seen.items():
-        followers[after] += count
-    words_total, text_total = sum(first.values()), sum(followers.values())
-    begin = {c: 0.6 * first[c] / words_total + 0.4 * followers[c] / text_total + 1e-9 for c in vocabulary}
+    # What begins a word: the word list, and the sentences' tokens for it and for the signs that are no words.
+    starts = Counter(symbol(token[0], simplified) for sentence in sentences for token in sentence)
+    starts[EDGE] = len(sentences)
+    words_total, text_total, starts_total = sum(first.values()), sum(seen.values()), sum(starts.values())
+    share = sum(count for c, count in starts.items() if c in first) / starts_total
+    begin = {c: 0.5 * starts[c] / starts_total + 0.5 * share * first[c] / words_total + 1e-9 for c in vocabulary}
+    for c in vocabulary:
+        if c not in first:
+            begin[c] = starts[c] / starts_total + 1e-9
     total = sum(begin.values())
     begin = {c: value / total for c, value in begin.items()}
 
@@ -150,7 +154,7 @@ def main() -> None:
     options = parser.parse_args()
     lines = options.sentences.read_text("utf-8").splitlines()
     simplified = language("zh").table("traditional.tsv")
-    data = train([json.loads(line)["text"] for line in lines], words(), simplified)
+    data = train([json.loads(line)["tokens"] for line in lines], words(), simplified)
     options.out.write_bytes(data)
     print(f"{options.out}: {len(data):,} bytes")
 

@@ -10,16 +10,17 @@ from __future__ import annotations
 import json
 import sys
 from array import array
-from bisect import bisect_left
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
 
 SCALE = 12.0  # prices in the file are nats times this
 EDGE = "\n"  # before and after a sentence
-UNKNOWN = 17.0  # the price of a character that the model has not seen
+UNKNOWN = 20.0  # the price of a character that the model has not seen
 UNUSUAL = 7.0  # the price of a Traditional character that OpenCC never writes, or of one in the wrong script
 AMBIGUOUS = 1.5  # of leaving a Simplified character alone that is a Traditional one too (后, 里), as converters do
+
+ONE_OF = {"0": 2.3, "A": 3.7}  # the price of which digit, which letter
 
 # Punctuation is scored by what it does. The price is that of the rarer sign.
 SIGNS = {
@@ -100,13 +101,21 @@ class Bigrams:
         self.simplified = simplified
         self.spellings = dict(zip(header.spellings, (p / SCALE for p in header.spelling_prices), strict=True))
         self.kept_forms = set(simplified.values())
+        self._places: tuple[dict[str, tuple[int, float]], dict[str, tuple[int, float]]] = ({}, {})
+        self._rows: dict[int, dict[int, float]] = {}
 
-    @cache  # noqa: B019 - the model lives as long as the process
     def place(self, character: str, traditional: bool) -> tuple[int, float]:
         """The number of the character's symbol (-1 if unknown) and the price of writing that symbol so.
 
         ``traditional`` says which script the text around is in.
         """
+        places = self._places[traditional]
+        found = places.get(character)
+        if found is None:
+            found = places[character] = self._place(character, traditional)
+        return found
+
+    def _place(self, character: str, traditional: bool) -> tuple[int, float]:
         if character in SIGNS:
             sign, extra = SIGNS[character]
             return self.numbers.get(sign, -1), extra
@@ -114,22 +123,29 @@ class Bigrams:
             number = self.numbers.get(self.simplified[character], -1)
             extra = self.spellings.get(character, UNUSUAL)
             return number, extra if traditional else extra + UNUSUAL
-        number = self.numbers.get(symbol(character, self.simplified), -1)
+        sign = symbol(character, self.simplified)
+        if sign in ONE_OF:
+            return self.numbers.get(sign, -1), ONE_OF[sign]
+        number = self.numbers.get(sign, -1)
         if traditional and character in self.kept_forms:
             return number, min(AMBIGUOUS, self.spellings[character]) if character in self.spellings else UNUSUAL
         return number, 0.0
 
     def after_price(self, before: int, number: int) -> float:
-        """The price of symbol ``number`` after symbol ``before``."""
+        """The price of symbol ``number`` after symbol ``before``; -1 is a symbol that the model does not know."""
         if number < 0:
             return UNKNOWN
         if before < 0:
             return self.begins[number]
+        row = self._rows.get(before)
+        if row is None:
+            row = self._rows[before] = self._row(before)
+        price = row.get(number)
+        return self.leaves[before] + self.begins[number] if price is None else price
+
+    def _row(self, before: int) -> dict[int, float]:
         low, high = self.offsets[before], self.offsets[before + 1]
-        at = bisect_left(self.after, number, low, high)
-        if at < high and self.after[at] == number:
-            return self.prices[at] / SCALE
-        return self.leaves[before] + self.begins[number]
+        return dict(zip(self.after[low:high], (price / SCALE for price in self.prices[low:high]), strict=True))
 
 
 @cache

@@ -1,0 +1,112 @@
+"""Repair of one garbled document: evidence first, then damaged stretches, then the readings that are left."""
+
+from __future__ import annotations
+
+import re
+
+from wic.clean.garble.bigrams import bigrams
+from wic.clean.garble.inverse import LOST_ENTITY, Evidence, Piece, Search, Solution
+from wic.clean.garble.readings import ANNOTATED, ENOUGH, FOLD, HAN, READING, SYLLABLE, Verdict, facts, judge
+from wic.document import Edit, Flag
+
+# Where a search may begin: a mark for a lost byte before a reading, the rest of an entity, or a character.
+LOST_READING = re.compile(rf"[?\ufffd][(（]?{SYLLABLE}[)）]")
+START = re.compile(
+    rf"(?P<reading>[?\ufffd][(（]?{SYLLABLE}[)）])"
+    r"|(?P<entity>[?\ufffd]&?#\d{3,6};)"
+    rf"|(?P<mark>[?\ufffd])(?=[!！?？;；,，:：]?[{HAN}\u3041-\u30ff]|[!！?？;；,，:：][@-Z\[-~][{HAN}])"
+    rf"|(?P<group>[(（]{SYLLABLE}[)）])"
+    rf"|(?P<sign>[!！;；,，:：])(?=[@-Z\[-`a-z{{-~][{HAN}])"
+)
+SURE = 0.6  # the share that the likeliest text must have to be taken
+BEFORE = re.compile(r"[!！?？;；,，:：\ufffd]")
+
+
+def repair_once(text: str) -> tuple[list[Edit], list[Flag]]:
+    """One round of `wic.clean.garble.repair`."""
+    verdict = judge(text, lost=len(LOST_READING.findall(text)))
+    damaged, flags = stretches(text, verdict)
+    edits: list[Edit] = []
+    reach = 0
+    for edit in damaged:
+        edits += readings(text, verdict, reach, edit.start)
+        edits.append(edit)
+        reach = edit.end
+    edits += readings(text, verdict, reach, len(text))
+    return edits, flags
+
+
+def readings(text: str, verdict: Verdict, start: int, end: int) -> list[Edit]:
+    """The edits that take the injected readings between ``start`` and ``end`` out."""
+    if verdict.evidence < ENOUGH:
+        return []
+    removable = verdict.removable
+    return [
+        Edit("zh-readings", match.start(), match.end(), match[0], match[1])
+        for match in ANNOTATED.finditer(text, start, end)
+        if removable.get(match[1]) == match[2].translate(FOLD)
+    ]
+
+
+def stretches(text: str, verdict: Verdict) -> tuple[list[Edit], list[Flag]]:
+    """The edits and flags for the damaged stretches of the text."""
+    known = facts()
+    evident = verdict.evidence >= ENOUGH and not verdict.at_random
+    bare = frozenset(c for c in set(text) & known.simplified.keys() if c not in verdict.removable) if evident else frozenset()
+    evidence = Evidence(
+        traditional=verdict.traditional,
+        entry=2.0 if evident else 6.0,
+        unseen=4.0 if evident else 10.0,
+        readings=verdict.removable if evident else {},
+        bare=bare,
+        entities=LOST_ENTITY.search(text) is not None,
+    )
+    search = Search(text, bigrams(), known, evidence)
+    edits: list[Edit] = []
+    flags: list[Flag] = []
+    position = 0
+    while (match := START.search(text, position)) is not None:
+        start, position = match.start(), match.end()
+        kind = match.lastgroup
+        if kind == "group":
+            if not evident or fits(text, start, match[0], verdict):
+                continue
+            start = back(text, start, edits[-1].end if edits else 0)
+            if start is None:
+                continue
+        if kind == "sign" and not evident:
+            continue
+        solution = search.solve(start)
+        rule = "zh-entity-bytes" if kind == "entity" else "zh-bytes"
+        if solution is None or solution.confidence < SURE:
+            if kind in ("reading", "entity") or solution is not None and solution.pieces:
+                flags.append(Flag(rule, start, match.end(), "lossy: bytes were lost here and the text is uncertain"))
+            continue
+        for piece in solution.pieces:
+            edits.append(as_edit(text, piece, rule, solution))
+        position = max(position, solution.end)
+    return edits, flags
+
+
+def as_edit(text: str, piece: Piece, rule: str, solution: Solution) -> Edit:
+    """The edit for a piece; a reading that is merely taken out is shown with its character."""
+    confidence = round(min(solution.confidence, 0.999), 3)
+    if not piece.text and READING.fullmatch(text, piece.start, piece.end) and piece.start:
+        start = piece.start - 1
+        return Edit("zh-readings", start, piece.end, text[start : piece.end], text[start], confidence)
+    return Edit(rule, piece.start, piece.end, text[piece.start : piece.end], piece.text, confidence)
+
+
+def fits(text: str, start: int, group: str, verdict: Verdict) -> bool:
+    """Whether the reading at ``start`` is one of the character before it."""
+    character = text[start - 1] if start else ""
+    return group[1:-1].translate(FOLD) in facts().valid.get(character, ())
+
+
+def back(text: str, start: int, least: int) -> int | None:
+    """Where the damage that ends at ``start`` may have begun: the sign before it on its line."""
+    line = max(text.rfind("\n", max(0, start - 60), start) + 1, start - 60, least)
+    found = None
+    for match in BEFORE.finditer(text, line, start):
+        found = match.start()
+    return found if found is not None else None

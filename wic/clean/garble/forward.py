@@ -1,0 +1,75 @@
+"""What the mirrors do to a page: the forward model of the damage, for tests and measurements.
+
+A mirror keeps the page as GBK bytes and replaces, one entry of a fixed table after the other, every occurrence of a
+character's two bytes, also where they are the second byte of one character and the first of the next. Then the bytes
+are decoded; what is no character any more is shown as a mark or not at all.
+"""
+
+from __future__ import annotations
+
+import html
+import random
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from wic.clean.garble.gbk import shown
+from wic.clean.garble.readings import facts
+
+Insertion = Literal["readings", "entities", "commas"]
+Table = Sequence[tuple[str, str]]
+
+# Full-width signs that the pages replace by themselves written as an entity.
+SIGNS = "！？，；："
+ENTITY = re.compile(r"&#\d+;")
+
+
+def table(seed: int, share: float = 0.1, insertion: Insertion = "readings") -> list[tuple[str, str]]:
+    """The table of a mirror: a ``share`` of the characters it could hold, in random order, and what replaces each."""
+    chance = random.Random(seed)
+    known = facts()
+    if insertion == "commas":
+        return [("，", "，，")]
+    if insertion == "entities":
+        entries = [
+            (character, f"&#{ord(character)};") for character in sorted(shown().values()) if character >= "\u4e00"
+        ]
+        entries = chance.sample(entries, round(share * len(entries)))
+        return [(sign, f"&#{ord(sign)};") for sign in SIGNS] + entries
+    annotated = [character for character in sorted(shown().values()) if character in known.annotatable]
+    chosen = [character for character in annotated if character in known.annotated or chance.random() < share]
+    chance.shuffle(chosen)
+    return [(character, f"{character}({known.usual[character]})") for character in chosen]
+
+
+def garble(text: str, entries: Table, *, mark: str = "?", swallow: bool = True) -> str:
+    """``text`` as a mirror with this table shows it.
+
+    ``mark`` stands for a byte that cannot be decoded (it may be empty); with ``swallow`` the decoder takes the ASCII
+    character after such a byte with it, as PHP's does. Characters that GBK has not are left alone.
+    """
+    data = b"".join(character.encode("gbk", "ignore") or f"&#{ord(character)};".encode() for character in text)
+    for character, replacement in entries:
+        data = data.replace(character.encode("gbk"), replacement.encode("gbk", "xmlcharrefreplace"))
+    return html.unescape(decode(data, mark=mark, swallow=swallow))
+
+
+def decode(data: bytes, *, mark: str = "?", swallow: bool = True) -> str:
+    """The GBK bytes as a page shows them, see `garble`."""
+    pieces: list[str] = []
+    known, position, size = shown(), 0, len(data)
+    while position < size:
+        lead = data[position]
+        position += 1
+        if lead < 0x80:
+            pieces.append(chr(lead))
+            continue
+        trail = data[position] if position < size else 0
+        if 0x81 <= lead <= 0xFE and 0x40 <= trail <= 0xFE and trail != 0x7F:
+            pieces.append(known.get(lead << 8 | trail, ""))
+            position += 1
+            continue
+        pieces.append(mark)
+        if swallow and position < size and trail < 0x80:
+            position += 1
+    return "".join(pieces)

@@ -1,0 +1,451 @@
+"""The way back through damaged bytes: which text a mirror can have made into this one.
+
+A damaged stretch is read character by character, and several guesses at the bytes of the page before the damage are
+kept, the likeliest first. What was inserted between the bytes is taken out; it says which character it was inserted
+after, so it limits what the bytes around can be. Lost bytes are tried out. The bigram model prices the characters that
+the bytes make, and the same characters taken as they stand, so undamaged text is the likelier reading of itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from heapq import nsmallest
+from math import exp
+from operator import itemgetter
+from typing import NamedTuple
+
+from wic.clean.garble.bigrams import Bigrams
+from wic.clean.garble.gbk import LEADS, by_lead, by_trail, hidden, pairs, shown
+from wic.clean.garble.readings import FOLD, SYLLABLE, Facts
+
+FOLDED = tuple("!！?？;；,，:：")  # the signs that pages insert as entities; stored text has them in either width
+MARKS = "?\ufffd"  # what a page shows for a byte that it cannot decode
+READING = re.compile(rf"[(（]({SYLLABLE})[)）]")
+LOST_READING = re.compile(rf"[?\ufffd][(（]?({SYLLABLE})[)）]")
+LOST_ENTITY = re.compile(r"[?\ufffd]&?#(\d{3,6});")
+
+BEAM = 80  # guesses kept after each character
+WITHIN = 13.0  # a guess is dropped when it is so many nats behind the best
+CHOICES, SPREAD = 30, 9.0  # characters tried where a byte is not known, and how many nats dearer than the first
+PENDING = 4.0  # what a character that is not complete is taken to cost
+GAP_LIMIT = 11.0  # the price up to which a character before a pair that is not shown is tried
+LONGEST = 120  # characters of a stretch; longer ones are given up
+MOST_LOST = 14  # lost bytes of a stretch
+TRIED = 40  # characters tried where both bytes are lost
+
+# Which bytes a lead byte that nothing tells can be.
+NONE, ANY, HIGH, LOW = -1, 256, 257, 258
+CLASSES = {ANY: range(0x81, 0xFF), HIGH: range(0xA1, 0xFF), LOW: range(0x81, 0xA1)}
+
+# Prices in nats.
+LITERAL_READING = 14.0  # "?qǐng)" or "B(tài)" as the author's own
+OTHER_READING = 3.0  # of a character that this document annotates otherwise, or never
+GAP = 1.0  # of a pair that the page does not show
+
+
+class Node(NamedTuple):
+    """One step of a guess: the text as read up to ``end`` gave ``made``; ``literal`` if it stands for itself."""
+
+    before: Node | None
+    end: int
+    made: str
+    literal: bool
+
+
+class State(NamedTuple):
+    """A guess: its price, a lead byte that waits for its trail byte, the last symbol and the last two bytes."""
+
+    price: float
+    pending: int
+    symbol: int
+    u: int
+    v: int
+    made: str  # since the last node
+    node: Node
+    mark: int  # tells guesses with different texts apart
+
+
+# A character with its price and symbol, and the two bytes.
+Completion = tuple[float, int, str, int, int]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the document says about its damage."""
+
+    traditional: bool
+    entry: float  # the price of a lost byte that the page shows
+    unseen: float  # the price of a lost byte that it does not show
+    entities: bool = False  # whether the page replaced characters by entities
+    readings: Mapping[str, str] = field(default_factory=dict)  # the characters that it annotates
+    bare: frozenset[str] = frozenset()  # the annotatable characters that it does not
+
+
+class Piece(NamedTuple):
+    """A part of the stretch that is not as it was: ``start:end`` of the text as read should be ``text``."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Solution(NamedTuple):
+    """What a stretch was: the pieces that differ, where the search ended, and how sure the choice is (0 to 1)."""
+
+    pieces: list[Piece]
+    end: int
+    confidence: float
+
+
+@cache
+def _gaps() -> list[tuple[int, int]]:
+    """First bytes of the pairs that no page shows, with the class of their second bytes that are lead bytes."""
+    seconds: dict[int, set[int]] = defaultdict(set)
+    for pair in hidden():
+        if pair & 0xFF in LEADS:
+            seconds[pair >> 8].add(pair & 0xFF)
+    found = []
+    for first, second in seconds.items():
+        found += [(first, kind) for kind in (HIGH, LOW) if len(second & set(CLASSES[kind])) >= len(CLASSES[kind]) // 2]
+    return found
+
+
+class Search:
+    """The search through one stretch of ``text``. Made anew for each document, used for all its stretches."""
+
+    def __init__(self, text: str, model: Bigrams, facts: Facts, evidence: Evidence) -> None:
+        self.text, self.model, self.facts, self.evidence = text, model, facts, evidence
+        self.annotated_pairs: dict[str, dict[int, list[tuple[int, str]]]] = {}
+        self.shown = shown()
+        self._completions: dict[tuple[int, int, int], list[Completion]] = {}
+
+    # -- prices -----------------------------------------------------------------------------------------------------
+
+    def price(self, symbol: int, character: str) -> tuple[float, int]:
+        """The price of ``character`` after ``symbol``, and its own symbol."""
+        number, extra = self.model.place(character, self.evidence.traditional)
+        return self.model.after_price(symbol, number) + extra, number
+
+    def reading_price(self, character: str, reading: str) -> float | None:
+        """What it costs that a table annotated ``character`` so; None if none can have."""
+        facts, evidence = self.facts, self.evidence
+        if reading not in facts.valid.get(character, ()):
+            return None
+        if character not in facts.simplified and character not in facts.annotated:
+            return None
+        if evidence.readings.get(character) == reading:
+            return 0.0
+        price = 0.3 if character in facts.annotated else 1.0
+        if character in evidence.readings or character in evidence.bare:
+            price += OTHER_READING
+        if facts.usual.get(character) != reading and facts.annotated.get(character) != reading:
+            price += OTHER_READING
+        return price
+
+    def with_reading(self, reading: str) -> dict[int, list[tuple[int, str]]]:
+        """The characters that a table can annotate with ``reading``: trail bytes and characters by lead byte."""
+        if reading not in self.annotated_pairs:
+            table: dict[int, list[tuple[int, str]]] = defaultdict(list)
+            for character in self.facts.by_reading.get(reading, ""):
+                if self.reading_price(character, reading) is not None:
+                    pair = pairs()[character]
+                    table[pair >> 8].append((pair & 0xFF, character))
+            self.annotated_pairs[reading] = table
+        return self.annotated_pairs[reading]
+
+    # -- bytes ------------------------------------------------------------------------------------------------------
+
+    def feed(self, states: list[State], data: tuple[int, ...]) -> list[State]:
+        """The guesses after more bytes of the page."""
+        for byte in data:
+            found: list[State] = []
+            for state in states:
+                self._feed(state, byte, found)
+            states = found
+        return states
+
+    def _feed(self, state: State, byte: int, found: list[State]) -> None:
+        price, pending, symbol, u, v, made, node, mark = state
+        if pending == NONE:
+            if byte >= 0x80:
+                found.append(State(price, byte, symbol, v, byte, made, node, mark))
+            else:
+                cost, number = self.price(symbol, chr(byte))
+                found.append(State(price + cost, NONE, number, v, byte, made + chr(byte), node, mark))
+        elif pending < ANY:
+            character = self.shown.get(pending << 8 | byte)
+            if character is not None:
+                cost, number = self.price(symbol, character)
+                found.append(State(price + cost, NONE, number, pending, byte, made + character, node, mark))
+        else:
+            for cost, number, character, lead, _ in self.completions(symbol, pending, byte):
+                found.append(State(price + cost, NONE, number, lead, byte, made + character, node, mark))
+
+    def completions(self, symbol: int, lead: int, trail: int) -> list[Completion]:
+        """The likeliest characters of a pair of which one or both bytes are not known, `ANY` being an unknown trail."""
+        key = symbol, lead, trail
+        found = self._completions.get(key)
+        if found is None:
+            if lead < ANY:
+                options = [(lead, t, c) for t, c in by_lead().get(lead, ())]
+            elif trail < ANY:
+                options = [(b, trail, c) for b, c in by_trail().get(trail, ()) if b in CLASSES[lead]]
+            else:
+                known = [(pairs().get(c, 0), c) for c in self.likely(symbol)]
+                options = [(pair >> 8, pair & 0xFF, c) for pair, c in known if pair >> 8 in CLASSES[lead]]
+            priced = [(*self.price(symbol, c), c, b, t) for b, t, c in options]
+            priced.sort()
+            limit = priced[0][0] + SPREAD if priced else 0.0
+            found = self._completions[key] = [option for option in priced[:CHOICES] if option[0] <= limit]
+        return found
+
+    def lose(self, states: list[State]) -> list[State]:
+        """The guesses after a byte that is not known."""
+        found: list[State] = []
+        for price, pending, symbol, _, v, made, node, mark in states:
+            if pending == NONE:
+                found.append(State(price, ANY, symbol, v, ANY, made, node, mark))
+                continue
+            for cost, number, character, lead, trail in self.completions(symbol, pending, ANY):
+                found.append(State(price + cost, NONE, number, lead, trail, made + character, node, mark))
+        return found
+
+    def lose_annotated(self, state: State, reading: str) -> list[State]:
+        """The guesses after a lost byte that is the second one of an annotated pair."""
+        table = self.with_reading(reading)
+        leads = (state.v,) if state.v < ANY else [lead for lead in table if lead in CLASSES[state.v]]
+        found: list[State] = []
+        for lead in leads:
+            for trail, character in table.get(lead, ()):
+                cost = self.reading_price(character, reading) or 0.0
+                pending = lead if state.v >= ANY else state.pending
+                self._feed(state._replace(price=state.price + cost, pending=pending, v=lead), trail, found)
+        return found
+
+    def annotate(self, state: State, reading: str) -> Iterator[State]:
+        """The guesses after an inserted reading, which belongs to the last two bytes."""
+        if state.v < ANY:
+            character = shown().get(state.u << 8 | state.v) if state.u >= 0x81 else None
+            cost = self.reading_price(character, reading) if character else None
+            if cost is not None:
+                yield state._replace(price=state.price + cost)
+            return
+        for trail, character in self.with_reading(reading).get(state.u, ()):
+            if trail in CLASSES[state.v]:
+                cost = self.reading_price(character, reading) or 0.0
+                yield state._replace(price=state.price + cost, pending=trail, v=trail)
+
+    def likely(self, symbol: int) -> list[str]:
+        """Characters that often follow ``symbol``, in the script of the document."""
+        model = self.model
+        if symbol < 0:
+            return []
+        low, high = model.offsets[symbol], model.offsets[symbol + 1]
+        best = nsmallest(TRIED, range(low, high), key=model.prices.__getitem__)
+        plain = [model.vocabulary[model.after[at]] for at in best]
+        if not self.evidence.traditional:
+            return plain
+        return [form for character in plain for form in (character, *self.facts.traditional.get(character, ()))]
+
+    # -- the text as read -------------------------------------------------------------------------------------------
+
+    def gaps(self, states: list[State]) -> list[State]:
+        """The guesses after a pair that the page does not show: only where the pairs shown are not the characters."""
+        found = []
+        for price, pending, symbol, _, _, made, node, mark in states:
+            if not 0x81 <= pending < ANY:
+                continue
+            for cost, number, character, first, kind in self.gap_characters(symbol, pending):
+                found.append(State(price + cost + GAP, kind, number, first, kind, made + character, node, mark))
+        return found
+
+    def gap_characters(self, symbol: int, pending: int) -> list[Completion]:
+        """The likeliest characters whose second byte began a pair that the page does not show."""
+        key = symbol, pending, -1
+        found = self._completions.get(key)
+        if found is None:
+            shown_first = [(first, kind, self.shown.get(pending << 8 | first)) for first, kind in _gaps()]
+            priced = [(*self.price(symbol, c), c, first, kind) for first, kind, c in shown_first if c]
+            found = self._completions[key] = [option for option in sorted(priced) if option[0] < GAP_LIMIT]
+        return found
+
+    def step(self, states: list[State], position: int) -> tuple[list[State], int]:
+        """The guesses after the next unit of the text, and where that unit ends."""
+        text = self.text
+        character = text[position]
+        before = states + self.gaps(states)
+        found: list[State] = []
+        end, extra = position + 1, 0.0
+        if match := LOST_READING.match(text, position):
+            end, extra = match.end(), LITERAL_READING
+            for state in before:
+                found += self.lose_annotated(state, match[1].translate(FOLD))
+        elif match := LOST_ENTITY.match(text, position):
+            end, extra = match.end(), LITERAL_READING
+            code = int(match[1])
+            pair = pairs().get(chr(code)) if code < 0x110000 else None
+            if pair is not None:
+                found = self.feed(self.lose(before), (pair >> 8, pair & 0xFF))
+        elif match := READING.match(text, position):
+            end, extra = match.end(), LITERAL_READING
+            for state in before:
+                found += self.annotate(state, match[1].translate(FOLD))
+            for state in self.dearer(before, self.evidence.unseen):
+                if state.v >= 0x81:
+                    found += self.lose_annotated(state, match[1].translate(FOLD))
+        elif character in MARKS:
+            within = [state for state in before if state.pending != NONE]
+            entering = self.dearer([state for state in states if state.pending == NONE], self.evidence.entry)
+            left, entered = self.lose(within), self.lose(entering)
+            found = left + self.feed(left + entered, (0xA3, 0xBF))
+            if self.evidence.entities or text[end : end + 1] in FOLDED:
+                found += entered
+        else:
+            found = self.plain(states, before, character)
+        literal = self.literal(states, text[position:end], extra)
+        return self.settle(found, literal, end), end
+
+    def plain(self, states: list[State], before: list[State], character: str) -> list[State]:
+        """The guesses after a character of the text that stands for its bytes, in a damaged stretch."""
+        byte = ord(character)
+        shifted = [state for state in before if state.pending != NONE]
+        found: list[State] = []
+        sign: tuple[int, ...]
+        if byte < 0x80:
+            sign = (0xA3, 0x80 | byte) if 0x21 <= byte <= 0x7E else ()
+            if byte >= 0x40:
+                found = self.feed(shifted, (byte,))
+            else:  # the lead byte that stood before it cannot be shown
+                found = self.feed(self.lose(self.dearer(shifted, self.evidence.unseen)), (byte,))
+        else:
+            pair = pairs().get(character)
+            sign = (pair >> 8, pair & 0xFF) if pair is not None else ()
+        if sign:
+            found += self.feed(shifted, sign)
+            if sign[0] == 0xA3:  # a sign that pages replace, so a byte may be lost before it
+                straight = self.dearer([state for state in states if state.pending == NONE], self.evidence.unseen)
+                found += self.feed(self.lose(straight), sign)
+        return found
+
+    def dearer(self, states: list[State], cost: float) -> list[State]:
+        return [state._replace(price=state.price + cost) for state in states]
+
+    def literal(self, states: list[State], unit: str, extra: float) -> list[State]:
+        """The guesses in which ``unit`` stands for itself."""
+        found = []
+        for state in states:
+            if state.pending != NONE:
+                continue
+            price, symbol = state.price + extra, state.symbol
+            for character in unit:
+                cost, symbol = self.price(symbol, character)
+                price += cost
+            pair = pairs().get(unit[-1], ord(unit[-1]) if unit[-1] < "\x80" else 0)
+            u, v = (pair >> 8, pair & 0xFF) if pair > 0xFF else (state.v, pair)
+            found.append(State(price, NONE, symbol, u, v, unit, state.node, state.mark))
+        return found
+
+    def settle(self, found: list[State], literal: list[State], end: int) -> list[State]:
+        """The likeliest guesses, each text once, with what they have made put into a node."""
+        ranked = [(*self.rank(state), state, True) for state in literal]
+        ranked += [(*self.rank(state), state, False) for state in found]
+        if not ranked:
+            return []
+        ranked.sort(key=itemgetter(0))
+        limit = ranked[0][0] + WITHIN
+        kept: dict[tuple[int, int, int], State] = {}
+        for worth, state, plain in ranked:
+            if worth > limit or len(kept) >= BEAM:
+                break
+            price, pending, symbol, u, v, made, node, mark = state
+            mark = hash((mark, made))
+            if (pending, v, mark) not in kept:
+                kept[pending, v, mark] = State(price, pending, symbol, u, v, "", Node(node, end, made, plain), mark)
+        return list(kept.values())
+
+    def rank(self, state: State) -> tuple[float]:
+        """The price, with what a character that is not complete yet will cost at least."""
+        return (state.price + (PENDING if state.pending != NONE else 0.0),)
+
+    def solve(self, start: int) -> Solution | None:
+        """What the stretch that begins at ``start`` was, as far as the text is damaged; None if no guess holds."""
+        symbol, u, v = self.context(start)
+        root = Node(None, start, "", True)
+        states = [State(0.0, NONE, symbol, u, v, "", root, 0)]
+        position, lost = start, 0
+        stop = min(len(self.text), start + LONGEST)
+        quiet = 0  # characters since all likely guesses take the text as it stands
+        while position < stop and self.text[position] != "\n":
+            lost += self.text[position] in MARKS
+            if lost > MOST_LOST:
+                return None
+            states, position = self.step(states, position)
+            if not states:
+                return None
+            best = states[0].price
+            settled = all(state.pending == NONE and state.node.literal for state in states if state.price < best + 10)
+            quiet = quiet + 1 if settled else 0
+            if quiet >= 3 or (settled and quiet >= 1 and self.text[position : position + 1] in ("", "\n")):
+                break
+        states = self.finish(states)
+        if not states:
+            return None
+        return self.choose(states, start, position)
+
+    def finish(self, states: list[State]) -> list[State]:
+        """The guesses at the end of a line: a trail byte that is still missing is lost."""
+        found = []
+        for state in states:
+            if state.pending == NONE:
+                cost, _ = self.price(state.symbol, "\n")
+                found.append(state._replace(price=state.price + cost))
+            else:
+                for new in self.lose(self.dearer([state], self.evidence.unseen)):
+                    cost, _ = self.price(new.symbol, "\n")
+                    node = state.node
+                    merged = Node(node.before, node.end, node.made + new.made, False)
+                    found.append(new._replace(price=new.price + cost, made="", node=merged, mark=hash((new.mark, new.made))))
+        found.sort(key=itemgetter(0))
+        return found[:BEAM]
+
+    def choose(self, states: list[State], start: int, end: int) -> Solution:
+        """The likeliest guess as pieces, and its share of what all guesses weigh."""
+        best = states[0]
+        weights: dict[int, float] = {}
+        for state in states:
+            weights[state.mark] = max(weights.get(state.mark, 0.0), exp(best.price - state.price))
+        confidence = 1 / sum(weights.values())
+        nodes: list[Node] = []
+        node: Node | None = best.node
+        while node is not None:
+            nodes.append(node)
+            node = node.before
+        nodes.reverse()
+        pieces: list[Piece] = []
+        for earlier, node in zip(nodes, nodes[1:], strict=False):
+            if node.literal:
+                continue
+            if pieces and pieces[-1].end == earlier.end:
+                last = pieces.pop()
+                pieces.append(Piece(last.start, node.end, last.text + node.made))
+            else:
+                pieces.append(Piece(earlier.end, node.end, node.made))
+        return Solution(pieces, end, confidence)
+
+    def context(self, start: int) -> tuple[int, int, int]:
+        """The last symbol before ``start`` and the last two bytes, readings left out."""
+        before = self.text[max(0, start - 24) : start]
+        while match := re.search(rf"[(（]{SYLLABLE}[)）]$", before):
+            before = before[: match.start()]
+        if not before or before[-1] == "\n":
+            return self.model.edge, NONE, NONE
+        character = before[-1]
+        number, _ = self.model.place(character, self.evidence.traditional)
+        pair = pairs().get(character)
+        if pair is None:
+            return number, NONE, ord(character) if character < "\x80" else NONE
+        return number, pair >> 8, pair & 0xFF

@@ -1,0 +1,184 @@
+"""Readings that a mirror injected after characters, told from readings that the author wrote.
+
+A mirror annotates by a table: the character is a Traditional one with another Simplified form, it is annotated
+everywhere in the document or nowhere, and always with the same reading, the usual one, whatever the word. Teaching
+texts and glosses break one of these. The other sort of mirror annotates common characters of a Simplified text at
+random; a gloss is on a rare character or on one with several readings.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from math import exp, log
+from typing import NamedTuple
+
+from wic.clean.garble.bigrams import bigrams
+from wic.language import language
+
+TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
+# One syllable with one tone mark; ɑ and ɡ are other code points for a and g.
+SYLLABLE = f"[a-zɑɡü]{{0,4}}[{TONED}][a-zɑɡü]{{0,4}}"
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
+READING = re.compile(rf"[(（]({SYLLABLE})[)）]")
+ANNOTATED = re.compile(rf"([{HAN}])[(（]({SYLLABLE})[)）]")
+TONELESS = re.compile(rf"([{HAN}])[(（]([a-zɑɡü]{{1,6}})[)）]")
+FOLD = str.maketrans("ɑɡ", "ag")
+
+# Words of texts that speak about readings or about characters.
+LESSON = re.compile(
+    r"[读讀][音作]|[读讀]第?[一二三四轻輕][声聲]|念作|拼音|注音|多音字|[简簡繁][体體]字|異體字|异体字|生字"
+)
+NEUTRAL = frozenset("的了着著吗嗎吧呢们們么麼子地得过過个個")  # read without tone in ordinary speech
+
+ENOUGH = 2.0  # evidence from which on a document counts as annotated by a table
+COMMON, FAMILIAR = 600, 2500  # ranks among Simplified characters by frequency
+COMMON_MEAN = 800.0  # geometric mean of the ranks of characters that are annotated at random
+# Traditional characters with two everyday readings, which an author may have a reason to give.
+POLYPHONIC = frozenset("長樂調覺還處傳藏種難興鮮")
+# A character alone in quotation marks with its reading: a text about that character.
+ALONE = re.compile(rf"[“「‘\"'《][{HAN}][(（]{SYLLABLE}[)）][”」’\"'》]")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of characters: their readings, their Simplified forms, what mirrors annotate."""
+
+    usual: dict[str, str]
+    valid: dict[str, set[str]]
+    by_reading: dict[str, str]
+    annotated: dict[str, str]
+    simplified: dict[str, str]
+    traditional: dict[str, str]  # all Traditional forms of a Simplified character
+
+    @property
+    def annotatable(self) -> set[str]:
+        """Characters that a table can hold."""
+        return {c for c in (*self.simplified, *self.annotated) if c in self.usual}
+
+
+@cache
+def facts() -> Facts:
+    """The facts that ship with wic, read at the first call."""
+    zh = language("zh")
+    usual: dict[str, str] = {}
+    valid: dict[str, set[str]] = {}
+    by_reading: dict[str, str] = {}
+    folder = zh.folder
+    assert folder is not None  # Chinese ships with wic
+    for line in (folder / "readings.tsv").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        reading, first, others = line.split("\t")
+        by_reading[reading] = first + others
+        for character in first:
+            usual[character] = reading
+        for character in first + others:
+            valid.setdefault(character, set()).add(reading)
+    simplified = zh.table("traditional.tsv")
+    traditional: dict[str, str] = {}
+    for old, new in simplified.items():
+        traditional[new] = traditional.get(new, "") + old
+    return Facts(usual, valid, by_reading, zh.table("annotated.tsv"), simplified, traditional)
+
+
+class Verdict(NamedTuple):
+    """What the readings in a document are.
+
+    ``evidence`` is above ENOUGH if a table annotated it; ``removable`` maps the annotated characters to their reading
+    in this document; ``at_random`` says that the readings were put after any characters; ``found`` counts them.
+    """
+
+    evidence: float
+    removable: dict[str, str]
+    at_random: bool
+    traditional: bool
+    found: int
+
+
+def judge(text: str, lost: int = 0) -> Verdict:
+    """Whether the readings in ``text`` were injected; ``lost`` is the number of readings in damaged bytes."""
+    known = facts()
+    counts = Counter(text)
+    groups = Counter(ANNOTATED.findall(text))
+    readings: dict[str, Counter[str]] = {}
+    for (character, reading), count in groups.items():
+        reading = reading.translate(FOLD)
+        if reading in known.valid.get(character, ()):
+            readings.setdefault(character, Counter())[reading] += count
+    total = sum(groups.values())
+    traditional = _is_traditional(counts, known)
+    if not readings:
+        return Verdict(2.5 * lost if traditional else 0.0, {}, False, traditional, total)
+    toneless = Counter(
+        character
+        for character, reading in TONELESS.findall(text)
+        if reading in known.valid.get(character, ())
+        or any(bare(valid) == reading for valid in known.valid.get(character, ()))
+    )
+    against = 0.0
+    if LESSON.search(text):
+        against += 4.0
+    if ALONE.search(text):
+        against += 3.0
+    against += 2.0 * sum(1 for c in toneless if c not in NEUTRAL) + 0.5 * sum(1 for c in toneless if c in NEUTRAL)
+    against += 4.0 * sum(1 for found in readings.values() if len(found) > 1)
+    ranks = _ranks()
+    annotated = sum(sum(found.values()) for found in readings.values())
+    han = sum(count for c, count in counts.items() if "\u3400" <= c <= "\u9fff")
+    single = {c: next(iter(found)) for c, found in readings.items() if len(found) == 1}
+    by_table = {c: r for c, r in single.items() if c in known.simplified or c in known.annotated}
+    others = readings.keys() - by_table.keys()
+
+    evidence = 2.5 * lost - against
+    removable: dict[str, str] = {}
+    for c, reading in by_table.items():
+        uses = readings[c][reading]
+        unannotated = counts[c] - uses
+        if unannotated * 5 > uses:
+            evidence -= 2.0
+            continue
+        if known.annotated.get(c) == reading:
+            evidence += 1.5 if c in POLYPHONIC else 3.0
+        elif known.usual[c] != reading:
+            evidence -= 2.0
+            continue
+        else:
+            rank = ranks.get(known.simplified.get(c, c), 9999)
+            evidence += 1.5 if rank <= COMMON else 0.8 if rank <= FAMILIAR else 0.2
+        removable[c] = reading
+    evidence -= sum(5.0 if ranks.get(c, 9999) <= FAMILIAR else 0.5 for c in others if c in single)
+    if annotated >= 4 and annotated > 0.6 * han:
+        evidence -= 6.0
+    if evidence >= ENOUGH and removable:
+        return Verdict(evidence, removable, False, traditional, total)
+    if not traditional and against <= 0.5 * sum(1 for c in toneless if c in NEUTRAL):
+        usual = {c: r for c, r in single.items() if known.usual.get(c) == r}
+        if len(usual) >= 2 and len(usual) == len(readings) and annotated <= 0.4 * han:
+            mean = exp(sum(log(1 + ranks.get(c, 9999)) for c in usual) / len(usual))
+            if mean <= COMMON_MEAN:
+                return Verdict(ENOUGH, usual, True, traditional, total)
+    return Verdict(min(evidence, ENOUGH - 1), {}, False, traditional, total)
+
+
+def bare(reading: str) -> str:
+    """The syllable without its tone mark."""
+    return "".join(c for c in unicodedata.normalize("NFD", reading) if c.isalpha()).translate(FOLD)
+
+
+def _is_traditional(counts: Counter[str], known: Facts) -> bool:
+    """Whether the text is written in Traditional characters."""
+    old = sum(count for c, count in counts.items() if c in known.simplified)
+    new = sum(count for c, count in counts.items() if c in known.traditional and c not in known.simplified)
+    return old > new
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    """How common each Simplified character is, the commonest first."""
+    model = bigrams()
+    ordered = sorted(range(len(model.vocabulary)), key=model.begins.__getitem__)
+    return {c: rank for rank, c in enumerate(c for c in map(model.vocabulary.__getitem__, ordered) if c >= "\u3400")}
