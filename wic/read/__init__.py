@@ -8,6 +8,7 @@ read to ``refuse``, so that one bad file or line does not end a run.
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -35,27 +36,44 @@ class Source(NamedTuple):
 
 
 def sources(paths: Iterable[str], refuse: Refuse, *, format: str = "", encoding: str = "") -> Iterator[Source]:
-    """The sources that ``paths`` name, folders walked and sorted; a path that does not exist is refused."""
+    """The sources that ``paths`` name, folders walked and sorted; what is not there to read is refused."""
     for path in paths:
         if path == STDIN:
             yield Source(path, format, encoding)
         elif os.path.isdir(path):
-            for found in _walk(path):
+            empty = True
+            for found in _walk(path, refuse):
+                empty = False
                 yield Source(found, format or SUFFIXES[compression.suffix(found)], encoding)
-        elif os.path.exists(path):
-            yield Source(path, format or SUFFIXES.get(compression.suffix(path), ""), encoding)
-        else:
+            if empty:
+                refuse(Refusal(path, "no text in this folder", f"it needs files that end in {', '.join(SUFFIXES)}"))
+        elif not os.path.exists(path):
             refuse(Refusal(path, "no such file or folder", "check the path; '-' reads standard input"))
+        elif _is_device(path):
+            refuse(Refusal(path, "a device, not a file", "name files, folders, or '-' for standard input"))
+        else:
+            yield Source(path, format or SUFFIXES.get(compression.suffix(path), ""), encoding)
 
 
-def _walk(folder: str) -> Iterator[str]:
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+def _walk(folder: str, refuse: Refuse) -> Iterator[str]:
+    """The readable files of a folder. Links are not followed, so that nothing is read twice or from elsewhere."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        refuse(Refusal(folder, error.strerror or str(error), "check that the folder can be read"))
+        return
+    for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir():
-            yield from _walk(entry.path)
-        elif compression.suffix(entry.name) in SUFFIXES:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path, refuse)
+        elif entry.is_file(follow_symlinks=False) and compression.suffix(entry.name) in SUFFIXES:
             yield entry.path
+
+
+def _is_device(path: str) -> bool:
+    mode = os.stat(path).st_mode
+    return (stat.S_ISCHR(mode) or stat.S_ISBLK(mode)) and path != os.devnull
 
 
 def documents(source: Source, refuse: Refuse) -> Iterator[Document]:

@@ -52,16 +52,31 @@ def _decompressed(raw: io.BufferedReader, kind: str) -> io.RawIOBase:
     if kind == "gzip":
         import gzip
 
-        return cast(io.RawIOBase, gzip.GzipFile(fileobj=raw))
+        return _Chunks(gzip.GzipFile(fileobj=raw))
     if kind == "zstd":
         return _Zstd(raw)
     if kind == "xz":
         import lzma
 
-        return cast(io.RawIOBase, lzma.LZMAFile(raw))
+        return _Chunks(lzma.LZMAFile(raw))
     import bz2
 
-    return cast(io.RawIOBase, bz2.BZ2File(raw))
+    return _Chunks(bz2.BZ2File(raw))
+
+
+class _Chunks(io.RawIOBase):
+    """The content of a compressed file as it comes, so that what stands before damage is read before it is met."""
+
+    def __init__(self, file: io.BufferedIOBase) -> None:
+        self._file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        data = self._file.read1(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
 
 
 class _Zstd(io.RawIOBase):

@@ -37,6 +37,7 @@ def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
     for bom, name in BOMS:
         if data.startswith(bom):
             return _decode_as(data, name), name
+    text = None
     try:
         text = data.decode("utf-8")
         # UTF-16 without a mark is valid UTF-8 where each half of a character happens to be ASCII: half of it is NUL
@@ -47,9 +48,9 @@ def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
         place = f"byte 0x{data[error.start]:02x} at byte offset {error.start}"
         if _mostly_utf8(data):
             raise WicError(f"not valid UTF-8: {place}", HINT) from None
-    else:
-        place = "full of control characters"
     guessed = _guess(data)
+    if not guessed and text is not None:
+        return text, "utf-8"
     if not guessed:
         tried = ", ".join(sorted({name for code in built_in() for name in _facts(code).get("encodings", [])}))
         raise WicError(f"neither UTF-8 ({place}) nor, clearly, any of {tried}", HINT)
