@@ -71,6 +71,8 @@ def notation(text: str) -> Node:
         return Recurring(text[4:])
     if text.startswith("length:"):
         return Length(tuple((unit, float(amount)) for unit, _, amount in (part.partition("=") for part in text[7:].split())))
+    if text.startswith("span:"):
+        return Span(*(Point(year=int(year), width=4, era="ce") for year in text[5:].split("/")))
     point = Point()
     for part in text.split():
         if match := _SHIFT.fullmatch(part):
@@ -460,6 +462,103 @@ def waning(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     return replace(made, day=made.day + 15) if isinstance(made, Point) and made.day else None
 
 
+def recurring_date(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A day of each year."""
+    return Recurring(f"XXXX-{worth(slots, 'month'):02}-{worth(slots, 'day'):02}")
+
+
+def recurring_month_day(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """Days after a word that means every month."""
+    return recurring_days(slots, items[1:], facts) if worth(slots, "item") == Recurring("P1M") else None
+
+
+def recurring_weekdays(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """Weekdays in a list, the later ones perhaps by number alone: 每周二、四."""
+    days = [item.values.get("weekday", item.values.get("weekdaybare", item.values.get("n"))) for item in items[1:]]
+    numbers = [day for day in days if isinstance(day, int)]
+    return Recurring(",".join(f"XXXX-WXX-{day}" for day in numbers)) if all(1 <= day <= 7 for day in numbers) else None
+
+
+def recurring_plain(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """Each unit, or a word that means so with what only underlines it."""
+    if "item" in slots:
+        found = worth(slots, "item")
+        return found if isinstance(found, Recurring) else None
+    name = "unit" if "unit" in slots else "shiftunit"
+    return recurring({"unit": worth(slots, name)}, items, facts)
+
+
+def bc(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    return Point(year=worth(slots, "year"), width=4, era="bc")
+
+
+def reign(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A year of a reign; 元年 is the first."""
+    return Point(year=worth(slots, "year", 1), width=0, era=worth(slots, "era"))
+
+
+def reign_span(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A whole reign whose first and last day are known."""
+    from wic.dates.calendars.eras import REIGNS
+
+    found = REIGNS.get(worth(slots, "reign"))
+    if found is None or not found.first or not found.last:
+        return None
+    ends = (Point(year=when.year, width=4, era="ce", month=when.month, day=when.day) for when in (found.first, found.last))
+    return Span(*ends)
+
+
+def decade_of(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A decade by its first year or its last two digits."""
+    number = worth(slots, "decade")
+    return Point(decade=number) if number % 10 == 0 and (number < 100 or 1000 <= number < 2200) else None
+
+
+def century_decade(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A decade of a century that is named or relative."""
+    century, of = worth(slots, "Century"), worth(slots, "Decade")
+    if not isinstance(century, Point) or not isinstance(of, Point) or of.decade is None or of.decade >= 100:
+        return None
+    return merge(century, of)
+
+
+def head_range(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A range of months or days under a year that stands before or after it."""
+    head, body = worth(slots, "head"), worth(slots, "Range")
+    if not isinstance(head, Point) or not isinstance(body, Span) or body.first is None or body.last is None:
+        return None
+    if body.first.has_year or body.last.has_year:
+        return None
+    ends = [merge(head, end) for end in (body.first, body.last)]
+    return Span(ends[0], ends[1], body.mod) if ends[0] and ends[1] else None
+
+
+def to_lunar(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    day = worth(slots, "Day")
+    return replace(day, calendar="lunar") if isinstance(day, Point) and not day.calendar and day.month else None
+
+
+def event(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """Month and day written as a decimal number, the name of an event."""
+    month, _, day = worth(slots, "decimal").partition(".")
+    if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31 and len(day) <= 2):
+        return None
+    return Point(month=int(month), day=int(day), anchor="never")
+
+
+def zh_point(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A point whose day may be counted the lunar way."""
+    return point(slots, items, facts)
+
+
+def zh_weekday(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A weekday of last, this or next week."""
+    day = worth(slots, "Weekday")
+    if not isinstance(day, Point) or day.weekday is None:
+        return None
+    return replace(day, shifts=(("week", worth(slots, "which")),))
+
+
 def vague(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     return Vague(worth(slots, "ref"))
 
@@ -529,6 +628,20 @@ BUILDERS: Mapping[str, Callable[[Slots, Sequence[Item], Facts], Node | None]] = 
     "buddhist-century": buddhist_century,
     "decade": decade,
     "waning": waning,
+    "recurring-date": recurring_date,
+    "recurring-month-day": recurring_month_day,
+    "recurring-weekdays": recurring_weekdays,
+    "recurring-plain": recurring_plain,
+    "bc": bc,
+    "reign": reign,
+    "reign-span": reign_span,
+    "decade-of": decade_of,
+    "century-decade": century_decade,
+    "head-range": head_range,
+    "to-lunar": to_lunar,
+    "event": event,
+    "zh-point": zh_point,
+    "zh-weekday": zh_weekday,
     "vague": vague,
     "nothing": nothing,
     "item": item,

@@ -84,14 +84,18 @@ def number_classes(value: int, width: int, written: str) -> frozenset[str]:
         names.add("n3")
     if width == 8 and 1800 <= value // 10000 <= 2200 and 1 <= value // 100 % 100 <= 12 and 1 <= value % 100 <= 31:
         names.add("ymd8")
-    if width == 6:
-        names.add("w6")
-    if 60 <= value <= 99 and width == 2:
+    if width == 2 and value >= 60:
         names.add("yy60")
+    if width == 2 and value < 10:
+        names.add("yy0")
+    if width == 2 and value > 75 and value % 5:
+        names.add("yylate")
+    if width == 2 and written == "han":
+        names.add("hyy")
     return frozenset(names)
 
 
-_SAMPLES = (0, 1, 4, 5, 12, 13, 24, 25, 31, 32, 59, 60, 99, 100, 999, 1000, 2999, 3000, 9999, 10000, 123456, 20231108, 20239999)
+_SAMPLES = (0, 1, 4, 5, 9, 10, 12, 13, 24, 25, 31, 32, 59, 60, 75, 76, 80, 99, 100, 999, 1000, 2999, 3000, 9999, 10000, 123456, 20231108, 20239999)
 
 
 def _number_shapes() -> Iterator[frozenset[str]]:
@@ -133,7 +137,7 @@ class Lexicon:
         plain = [word for word in self._words if word not in set(symbols)]
         lead = rf"(?:(?P<k>{conjunction})?{prefix})" if conjunction else prefix
         self.pattern = re.compile(
-            rf"{number}{han}{conj}|{before}{lead}(?P<w>{article}(?:{_trie(plain)})){after}|(?P<s>{_trie(symbols)})"
+            rf"{before}{lead}(?P<w>{article}(?:{_trie(plain)})){after}|{number}{han}{conj}|(?P<s>{_trie(symbols)})"
         )
         self._article = re.compile(article) if article else None
         self._and = self._words.get(conjunction)

@@ -437,6 +437,8 @@ class Resolver:
 
     def _inferred(self, point: Point, cue: Cue) -> Period:
         """A month, day, weekday, quarter … without a year: from the sentence, else by the reference date."""
+        if point.anchor == "never":
+            return self._underspecified(point)
         inherited = self._from_previous(point)
         if inherited is not None:
             self._used.append("previous")
