@@ -559,6 +559,119 @@ def zh_weekday(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None
     return replace(day, shifts=(("week", worth(slots, "which")),))
 
 
+def every_weekday(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A weekday of each week."""
+    if "item" in slots and worth(slots, "item") != Recurring("P1D"):
+        return None
+    days = [item.values[kind] for item in items for kind in ("weekday", "weekdaybare") if kind in item.values]
+    return Recurring(f"XXXX-WXX-{days[0]}") if days else None
+
+
+def every(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """Each so many units; a dual is two of them."""
+    if "dual" in slots:
+        return recurring({"unit": worth(slots, "dual"), "n": 2}, items, facts)
+    return recurring(slots, items, facts)
+
+
+def bare_year(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A year that no word announces: only a plausible one, in digits."""
+    year = worth(slots, "year")
+    return Point(year=year, width=4) if 1900 <= year <= 2100 and slots["year"].values.get("width") == 4 else None
+
+
+def two_months(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """One month under two names, which must be the same month."""
+    names = [item.values[kind] for item in items for kind in ("month", "weakmonth") if item.node is None and kind in item.values]
+    if len(set(names)) != 1:
+        return None
+    return point({name: item for name, item in slots.items() if "out2" not in name}, items, facts)
+
+
+def hijri(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A point whose month decides the calendar; a Hijri month has a Hijri year."""
+    made = point(slots, items, facts)
+    if not isinstance(made, Point):
+        return None
+    if made.calendar == "hijri" and made.year is not None and not (1 <= made.year <= 1600):
+        return None
+    return made
+
+
+def point_which(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A point whose year is picked by an adjective that is read but does not belong to it."""
+    made = next((item.node for item in items if isinstance(item.node, Point)), None)
+    which = next((item.values["which"] for item in items if item.node is None and "which" in item.values), None)
+    return replace(made, which=which) if made is not None else None
+
+
+def day_range(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """Two days of a month, or of two months that share a year."""
+    months = [item for item in items if item.node is None and "month" in item.values]
+    if len(months) < 2:
+        return span_days(slots, items, facts)
+    year = next((item.node for item in items if isinstance(item.node, Point)), None)
+    if isinstance(slots.get("year"), Item):
+        year = Point(year=worth(slots, "year"), width=slots["year"].values["width"])
+    first = Point(day=worth(slots, "a"), month=months[0].values["month"])
+    last = merge(Point(day=worth(slots, "b"), month=months[1].values["month"]), year or Point())
+    return Span(first, last) if last is not None else None
+
+
+def month_range(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """Two months under one head and year."""
+    year = next((item.node for item in items if isinstance(item.node, Point)), None)
+    if isinstance(slots.get("year"), Item):
+        year = Point(year=worth(slots, "year"), width=slots["year"].values["width"])
+    ends = [merge(Point(month=worth(slots, name)), year or Point()) for name in "ab"]
+    return Span(ends[0], ends[1]) if ends[0] and ends[1] else None
+
+
+def two_calendars(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """One day in two calendars."""
+    first, second = worth(slots, "a"), worth(slots, "b")
+    if not isinstance(first, Point) or not isinstance(second, Point) or first.calendar == second.calendar:
+        return None
+    return Same(first, second)
+
+
+def one_unit(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A bare unit counted once from now."""
+    unit = worth(slots, "unit")
+    if unit in ("hour", "minute", "second", "quarter", "day"):
+        return None
+    return Point(shifts=((unit, worth(slots, "sign", 1)),))
+
+
+def over_length(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """More than a length, or than one unit."""
+    body = worth(slots, "Duration")
+    if isinstance(body, Length):
+        return replace(body, mod=worth(slots, "mod"))
+    unit = worth(slots, "unit")
+    return Length(((unit, 1.0),), worth(slots, "mod")) if isinstance(unit, str) else None
+
+
+def last_units(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """The last or next so many units, as the length they have."""
+    if isinstance(body := worth(slots, "Duration"), Length):
+        return body
+    if "dual" in slots:
+        return Length(((worth(slots, "dual"), 2.0),))
+    return Length(((worth(slots, "unit"), float(worth(slots, "n"))),))
+
+
+def half(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """The first or second half of a year."""
+    number = worth(slots, "half")
+    return Point(part=("half", number)) if number in (1, 2) else None
+
+
+def present(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """The present, where the word for today does not mean the day."""
+    return Vague("PRESENT_REF") if worth(slots, "item") == Point(shifts=(("day", 0),)) else None
+
+
 def vague(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     return Vague(worth(slots, "ref"))
 
@@ -642,6 +755,20 @@ BUILDERS: Mapping[str, Callable[[Slots, Sequence[Item], Facts], Node | None]] = 
     "event": event,
     "zh-point": zh_point,
     "zh-weekday": zh_weekday,
+    "ar-every-weekday": every_weekday,
+    "ar-every": every,
+    "bare-year": bare_year,
+    "two-months": two_months,
+    "hijri": hijri,
+    "point-which": point_which,
+    "ar-days": day_range,
+    "ar-months": month_range,
+    "two-calendars": two_calendars,
+    "ar-one": one_unit,
+    "over-length": over_length,
+    "ar-last": last_units,
+    "half": half,
+    "present": present,
     "vague": vague,
     "nothing": nothing,
     "item": item,

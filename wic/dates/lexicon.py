@@ -117,6 +117,9 @@ class Lexicon:
         decimal_han: bool,
     ) -> None:
         self._codes = codes
+        article = scan.get("article", "")
+        self._article = re.compile(article) if article else None
+        words = {word: {**self._without_article(word, words), **values} for word, values in words.items()}
         self._words = {word: (codes.of(values), values) for word, values in words.items()}
         self._capital = capital
         self._numbers: dict[tuple[int, int, str, bool], str] = {}
@@ -132,15 +135,19 @@ class Lexicon:
         han = rf"|(?P<z>[{CHINESE}]+)" if decimal_han else ""
         conj = rf"|(?P<c>{conjunction}(?=\d))" if conjunction else ""
         before, after = scan.get("before", ""), scan.get("after", "")
-        prefix, article = scan.get("prefix", ""), scan.get("article", "")
+        prefix = scan.get("prefix", "")
         symbols = [word for word in self._words if not word[0].isalnum() and not word[-1].isalnum()]
         plain = [word for word in self._words if word not in set(symbols)]
-        lead = rf"(?:(?P<k>{conjunction})?{prefix})" if conjunction else prefix
+        lead = rf"(?:(?P<k>{conjunction})??{prefix})" if conjunction else prefix
         self.pattern = re.compile(
             rf"{before}{lead}(?P<w>{article}(?:{_trie(plain)})){after}|{number}{han}{conj}|(?P<s>{_trie(symbols)})"
         )
-        self._article = re.compile(article) if article else None
         self._and = self._words.get(conjunction)
+
+    def _without_article(self, word: str, words: Mapping[str, Mapping[str, Value]]) -> Mapping[str, Value]:
+        """What the word means where it stands without its article; nothing if it has none."""
+        lead = self._article.match(word) if self._article else None
+        return words.get(word[lead.end() :], {}) if lead and lead.end() else {}
 
     def atoms(self, view: View, original: str) -> Iterator[Item]:
         """The atoms of a text, in order; what is no atom is passed over."""
