@@ -60,7 +60,7 @@ def compare(got: str, want: list[str]) -> None:
     assert [*shown, *lines[len(want) :]] == want
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", list(cases()))
 def test_command(case, tmp_path, monkeypatch):
     shutil.copytree(HERE / "files", tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
