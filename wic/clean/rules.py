@@ -10,11 +10,15 @@ its own takes the place of one of ``und`` with the same name.
     why = "What the damage is, how it comes about, and why nothing healthy looks like that."
     needs = '\\u0e48-\\u0e4b'            # characters, as in [...]; a text with none of them is not searched
     pattern = '([{tone}])([{vowel}])'  # Python regular expression; {name} stands for one of [classes]
-    replace = '\\2\\1'                   # or `map`: for each character another; or `flag`: leave it, say why
+    replace = '\\2\\1'                   # or `map`, `normal`, `flag`, see below
     examples = [{ raw = "...", clean = "..." }, { keep = "..." }]
 
+Instead of ``replace``: ``map`` (for each character another), ``normal`` (the Unicode normal form that the match gets),
+``flag`` (the match is left alone and reported with this reason).
+
 Further keys: ``evidence`` (a list of ``{ pattern, at_least }`` that the document must show, ``at_least`` is 1 where
-it is not said), ``unless`` (patterns that it must not show), ``default = false`` (only when it is asked for). Where
+it is not said), ``unless`` (patterns that it must not show), ``minority`` (a pattern that must have more matches
+than the rule's own, unless those are ``FEW``: the document shows what it holds for right), ``default = false`` (only when it is asked for). Where
 the pattern has a group named ``unit``, the edit covers that group and not the whole match. ``algorithm`` names a
 module of this package with a function ``repair``; ``options`` are its data. Rules of one stage that name the same
 algorithm are carried out together.
@@ -24,10 +28,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from wic.document import Edit, Flag
 from wic.errors import WicError
@@ -47,10 +52,11 @@ STAGES = (
     "suspects",
     "optional",
 )
+FEW = 3
 DECODING = STAGES[:2]  # before them the script may be hidden, so they come before the language is guessed
 FIELDS = {
-    "name", "stage", "why", "examples", "default", "needs", "pattern", "replace", "map", "flag", "evidence", "unless",
-    "algorithm", "options",
+    "name", "stage", "why", "examples", "default", "needs", "pattern", "replace", "map", "normal", "flag", "evidence",
+    "unless", "minority", "algorithm", "options",
 }  # fmt: skip
 
 
@@ -80,10 +86,12 @@ class Rule:
     pattern: re.Pattern[str] | None = None
     replace: str = ""
     map: Mapping[int, str] | None = None
+    normal: Literal["", "NFC", "NFKC"] = ""
     flag: str = ""
     needs: frozenset[str] = frozenset()
     evidence: tuple[Evidence, ...] = ()
     unless: tuple[re.Pattern[str], ...] = ()
+    minority: re.Pattern[str] | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -91,13 +99,22 @@ class Rule:
         """The pattern and what is put for it, or the name of the algorithm."""
         if self.pattern is None:
             return self.algorithm
+        if self.normal or self.map:
+            return f"{self.pattern.pattern} → {self.normal or 'other characters'}"
         return f"{self.pattern.pattern} → {'a flag' if self.flag else self.replace or '(nothing)'}"
 
     def may_apply(self, text: str, alphabet: set[str]) -> bool:
         """Whether the document shows what the rule asks for; ``alphabet`` holds at least the characters of it."""
         if self.needs and self.needs.isdisjoint(alphabet):
             return False
-        return all(proof.shown(text) for proof in self.evidence) and not any(veto.search(text) for veto in self.unless)
+        if not all(proof.shown(text) for proof in self.evidence) or any(veto.search(text) for veto in self.unless):
+            return False
+        return self.minority is None or self._is_minority(text)
+
+    def _is_minority(self, text: str) -> bool:
+        assert self.pattern is not None and self.minority is not None
+        own = sum(1 for _ in self.pattern.finditer(text))
+        return own <= FEW or own < sum(1 for _ in self.minority.finditer(text))
 
     def edits(self, text: str) -> Iterator[Edit]:
         """The edits that a rule with a pattern makes in the text."""
@@ -108,6 +125,8 @@ class Rule:
             before = match[unit]
             if self.map is not None:
                 after = before.translate(self.map)
+            elif self.normal:
+                after = unicodedata.normalize(self.normal, before)
             else:
                 after = match.expand(self.replace) if template else self.replace
             if after != before:
@@ -189,12 +208,14 @@ def _rule(code: str, entry: Mapping[str, Any], classes: Mapping[str, str]) -> Ru
         pattern=compiled(entry["pattern"]) if "pattern" in entry else None,
         replace=entry.get("replace", ""),
         map=str.maketrans(swap) if swap else None,
+        normal=entry.get("normal", ""),
         flag=entry.get("flag", ""),
         needs=_characters(entry.get("needs", ""), classes),
         evidence=tuple(
             Evidence(compiled(proof["pattern"]), proof.get("at_least", 1)) for proof in entry.get("evidence", ())
         ),
         unless=tuple(compiled(pattern) for pattern in entry.get("unless", ())),
+        minority=compiled(entry["minority"]) if "minority" in entry else None,
         options=entry.get("options", {}),
     )
 

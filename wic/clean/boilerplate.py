@@ -1,0 +1,100 @@
+"""Lines of a page that are not part of the article: share buttons, navigation, copyright, lists of other articles.
+
+Each rule brings, as data of its language, patterns of whole ``lines``; ``words``, of which a line may consist
+entirely, with separators between them; and ``tails``, lines after which only links to other articles follow. Nothing
+is dropped from a text that would have no line left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from wic.clean.rules import Rule
+from wic.document import Edit, Flag
+
+LONGEST = 400  # characters; longer lines are prose
+SENTENCE_END = re.compile(r"[。！？!?.…”」』’\"؟]$")
+HEADLINE = 80  # characters; a longer line is no link to another article
+LINKS = 40
+
+
+def repair(text: str, rules: Sequence[Rule]) -> tuple[list[Edit], list[Flag]]:
+    """Edits that drop boilerplate lines, each with its line end."""
+    lines = text.split("\n")
+    dropped = _dropped(lines, [_Matcher(rule) for rule in rules])
+    if not dropped or not any(line.strip() for number, line in enumerate(lines) if number not in dropped):
+        return [], []
+    return list(_edits(lines, dropped)), []
+
+
+def _dropped(lines: list[str], matchers: Sequence[_Matcher]) -> dict[int, str]:
+    """Numbers of the lines to drop, with the rule that says so."""
+    found: dict[int, str] = {}
+    written = False  # whether a line of the article has been seen
+    for number, line in enumerate(lines):
+        if len(line) > LONGEST or not (bare := line.strip()):
+            written = written or bool(line.strip())
+            continue
+        for matcher in matchers:
+            if matcher.is_tail(bare) and written and _only_links(lines[number + 1 :]):
+                found |= dict.fromkeys(range(number, len(lines)), matcher.rule)
+                return found
+            if matcher.matches(bare):
+                found[number] = matcher.rule
+                break
+        else:
+            written = True
+    return found
+
+
+def _only_links(lines: list[str]) -> bool:
+    """Whether nothing follows but headlines: short lines that end no sentence."""
+    filled = [line.strip() for line in lines if line.strip()]
+    return len(filled) <= LINKS and not any(len(line) > HEADLINE or SENTENCE_END.search(line) for line in filled)
+
+
+def _edits(lines: list[str], dropped: dict[int, str]) -> Iterator[Edit]:
+    # A dropped line goes with its own line end; at the end of the text, where there is none, with the one before.
+    last_kept = max(number for number in range(len(lines)) if number not in dropped)
+    position = 0
+    for number, line in enumerate(lines):
+        end = position + len(line)
+        if number in dropped and number < last_kept:
+            yield Edit(dropped[number], position, end + 1, line + "\n", "")
+        elif number in dropped:
+            yield Edit(dropped[number], position - 1, end, "\n" + line, "")
+        position = end + 1
+
+
+class _Matcher:
+    """The patterns of one rule, compiled."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule.name
+        options = rule.options
+        self.lines, self.tails = _compiled(tuple(options.get("lines", ()))), _compiled(tuple(options.get("tails", ())))
+        self.words = _words(tuple(options.get("words", ())))
+
+    def matches(self, line: str) -> bool:
+        """Whether the line is boilerplate as a whole."""
+        return bool(self.lines.fullmatch(line)) or bool(self.words.fullmatch(line))
+
+    def is_tail(self, line: str) -> bool:
+        """Whether the line introduces links to other articles."""
+        return bool(self.tails.fullmatch(line))
+
+
+@cache
+def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)", re.IGNORECASE)
+
+
+@cache
+def _words(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Matches lines that consist of the words alone."""
+    if not words:
+        return re.compile("(?!)")
+    choice = "|".join(sorted(words, key=len, reverse=True))
+    return re.compile(rf"[\W\d_]*+(?>(?:{choice})[\W\d_]*+)+", re.IGNORECASE)
