@@ -30,6 +30,7 @@ SOURCE = (
     "(https://github.com/BYVoid/OpenCC, Apache-2.0) by tools/train_bigrams.py. This file: CC BY-SA 4.0."
 )
 ENTRIES = 450_000  # the pairs that change the model most are kept
+INSIDE = "\t"  # before the symbol of a character that continues a word
 FAITH = 6.0  # how many times its number of successors the word list weighs
 
 
@@ -63,30 +64,36 @@ def spellings(counted: Counter[str], simplified: dict[str, str]) -> dict[str, fl
 
 
 def train(sentences: list[list[str]], counted: Counter[str], simplified: dict[str, str]) -> bytes:
+    def symbols(word: str) -> list[str]:
+        first, *others = (symbol(c, simplified) for c in word)
+        return [first, *(INSIDE + c for c in others)]
+
     seen: Counter[tuple[str, str]] = Counter()
+    starts: Counter[str] = Counter({EDGE: len(sentences)})
     for sentence in sentences:
-        symbols = [EDGE, *(symbol(c, simplified) for token in sentence for c in token), EDGE]
-        seen.update(zip(symbols, symbols[1:], strict=False))
-        seen[".", symbols[1]] += 1  # a page does not part its sentences
+        line = [EDGE, *(c for token in sentence for c in symbols(token)), EDGE]
+        seen.update(zip(line, line[1:], strict=False))
+        seen[".", line[1]] += 1  # a page does not part its sentences
+        starts.update(symbols(token)[0] for token in sentence)
     inside: Counter[tuple[str, str]] = Counter()
     first: Counter[str] = Counter()
     last: Counter[str] = Counter()
     for word, count in counted.items():
-        symbols = [symbol(c, simplified) for c in word]
-        first[symbols[0]] += count
-        last[symbols[-1]] += count
-        for pair in zip(symbols, symbols[1:], strict=False):
+        line = symbols(word)
+        first[line[0]] += count
+        last[line[-1]] += count
+        for pair in zip(line, line[1:], strict=False):
             inside[pair] += count
-    vocabulary = sorted({c for pair in (*seen, *inside) for c in pair} | {EDGE, *first})
-    # What begins a word: the word list, and the sentences' tokens for it and for the signs that are no words.
-    starts = Counter(symbol(token[0], simplified) for sentence in sentences for token in sentence)
-    starts[EDGE] = len(sentences)
+    everything = {c for pair in (*seen, *inside) for c in pair} | {EDGE, *first}
+    begins_word = sorted(c for c in everything if not c.startswith(INSIDE))
+    inside_word = sorted(c for c in everything if c.startswith(INSIDE))
+    vocabulary = begins_word + inside_word
+    # What begins a word: the word list and the tokens for what are words, the tokens alone for signs that are none.
     words_total, text_total, starts_total = sum(first.values()), sum(seen.values()), sum(starts.values())
     share = sum(count for c, count in starts.items() if c in first) / starts_total
-    begin = {c: 0.5 * starts[c] / starts_total + 0.5 * share * first[c] / words_total + 1e-9 for c in vocabulary}
-    for c in vocabulary:
-        if c not in first:
-            begin[c] = starts[c] / starts_total + 1e-9
+    begin = {c: starts[c] / starts_total + 1e-9 for c in begins_word}
+    for c in first:
+        begin[c] = 0.5 * begin[c] + 0.5 * share * first[c] / words_total
     total = sum(begin.values())
     begin = {c: value / total for c, value in begin.items()}
 
@@ -109,16 +116,13 @@ def train(sentences: list[list[str]], counted: Counter[str], simplified: dict[st
         listed = inside_total[before] + last[before] + 0.5
         weight = FAITH * kinds[before] + 1
         given = seen[before, after] + weight * inside[before, after] / listed
-        pairs[before][after] = given / (seen_total[before] + weight) + leave[before] * begin[after]
-    gains = sorted(
-        (
-            (inside[a, b] / words_total + seen[a, b] / text_total) * (math.log(p) - math.log(leave[a] * begin[b]))
-            for a, row in pairs.items()
-            for b, p in row.items()
-        ),
-        reverse=True,
-    )
-    least = gains[min(ENTRIES, len(gains)) - 1]
+        pairs[before][after] = given / (seen_total[before] + weight) + leave[before] * begin.get(after, 0.0)
+    def gain(before: str, after: str) -> float:
+        """How much the model loses when it forgets the pair."""
+        mass = inside[before, after] / words_total + seen[before, after] / text_total
+        return mass * math.log(pairs[before][after] / max(1e-9, leave[before] * begin.get(after, 0.0)))
+
+    least = sorted((gain(a, b) for a, row in pairs.items() for b in row), reverse=True)[:ENTRIES][-1]
 
     def price(probability: float) -> int:
         return min(255, round(-math.log(probability) * SCALE))
@@ -127,22 +131,20 @@ def train(sentences: list[list[str]], counted: Counter[str], simplified: dict[st
     offsets, after_ids, prices = array("I", [0]), array("H"), bytearray()
     for before in vocabulary:
         for after in sorted(pairs[before], key=number.__getitem__):
-            p = pairs[before][after]
-            drawn = leave[before] * begin[after]
-            mass = inside[before, after] / words_total + seen[before, after] / text_total
-            if mass * (math.log(p) - math.log(drawn)) >= least:
+            if gain(before, after) >= least:
                 after_ids.append(number[after])
-                prices.append(price(p))
+                prices.append(price(pairs[before][after]))
         offsets.append(len(after_ids))
     shares = {c: share for c, share in sorted(spellings(counted, simplified).items()) if share > 0}
     header = Header(
         about=SOURCE,
-        vocabulary="".join(vocabulary),
+        first="".join(begins_word),
+        inside="".join(c.removeprefix(INSIDE) for c in inside_word),
         spellings="".join(shares),
         spelling_prices=[price(share) for share in shares.values()],
         entries=len(after_ids),
     )
-    begins = bytes(price(begin[c]) for c in vocabulary)
+    begins = bytes(price(begin[c]) for c in begins_word)
     leaves = bytes(price(leave[c]) for c in vocabulary)
     return write(header, begins, leaves, offsets, after_ids, bytes(prices))
 

@@ -1,6 +1,7 @@
 """The character bigram model: how likely a Chinese character is after another one.
 
-One model serves both scripts. Symbols are Simplified characters, one sign for each kind of punctuation, ``0`` for
+The model knows a character at the beginning of a word and inside one as two symbols, so that 專科技 is not made
+likely by 專科 and 科技. One model serves both scripts. Symbols are Simplified characters, one sign for each kind of punctuation, ``0`` for
 digits and ``A`` for letters; a Traditional character costs its Simplified form and how rarely that is written so.
 ``tools/train_bigrams.py`` makes the file; its first line names the sources and licences of the weights.
 """
@@ -21,6 +22,8 @@ UNUSUAL = 7.0  # the price of a Traditional character that OpenCC never writes, 
 AMBIGUOUS = 1.5  # of leaving a Simplified character alone that is a Traditional one too (后, 里), as converters do
 
 ONE_OF = {"0": 2.3, "A": 3.7}  # the price of which digit, which letter
+
+FOREIGN = 9.0  # the same of a letter that is not ASCII
 
 # Punctuation is scored by what it does. The price is that of the rarer sign.
 SIGNS = {
@@ -44,12 +47,17 @@ SIGNS = {
 }
 
 
+Option = tuple[float, int]  # a price and a symbol's number
+Place = tuple[int, int, float]
+
+
 @dataclass(frozen=True)
 class Header:
     """The first line of the file."""
 
     about: str
-    vocabulary: str
+    first: str  # the symbols that begin a word
+    inside: str  # those that continue one; they are numbered after the others
     spellings: str
     spelling_prices: list[int]
     entries: int
@@ -83,12 +91,12 @@ class Bigrams:
     def __init__(self, data: bytes, simplified: dict[str, str]) -> None:
         line, _, rest = data.partition(b"\n")
         header = Header(**json.loads(line))
-        size, self.entries = len(header.vocabulary), header.entries
-        self.vocabulary = header.vocabulary
-        self.begins = [price / SCALE for price in rest[:size]]
-        self.leaves = [price / SCALE for price in rest[size : 2 * size]]
+        starts, size = len(header.first), len(header.first) + len(header.inside)
+        self.vocabulary = header.first + header.inside
+        self.begins = [price / SCALE for price in rest[:starts]]
+        self.leaves = [price / SCALE for price in rest[starts : starts + size]]
         self.offsets, self.after = array("I"), array("H")
-        at = 2 * size
+        at = starts + size
         self.offsets.frombytes(rest[at : at + 4 * (size + 1)])
         at += 4 * (size + 1)
         self.after.frombytes(rest[at : at + 2 * header.entries])
@@ -96,54 +104,71 @@ class Bigrams:
         if sys.byteorder == "big":
             self.offsets.byteswap()
             self.after.byteswap()
-        self.numbers = {c: index for index, c in enumerate(header.vocabulary)}
-        self.edge = self.numbers[EDGE]
+        self.first = {c: index for index, c in enumerate(header.first)}
+        self.inside = {c: index for index, c in enumerate(header.inside, starts)}
+        self.edge = self.first[EDGE]
         self.simplified = simplified
         self.spellings = dict(zip(header.spellings, (p / SCALE for p in header.spelling_prices), strict=True))
         self.kept_forms = set(simplified.values())
-        self._places: tuple[dict[str, tuple[int, float]], dict[str, tuple[int, float]]] = ({}, {})
+        self._places: tuple[dict[str, Place], dict[str, Place]] = ({}, {})
+        self._options: tuple[dict[int, dict[str, list[Option]]], dict[int, dict[str, list[Option]]]] = ({}, {})
         self._rows: dict[int, dict[int, float]] = {}
 
-    def place(self, character: str, traditional: bool) -> tuple[int, float]:
-        """The number of the character's symbol (-1 if unknown) and the price of writing that symbol so.
+    def options(self, before: int, character: str, traditional: bool) -> list[Option]:
+        """What ``character`` can be after symbol ``before`` (-1 if unknown): prices and symbols, one or two.
 
         ``traditional`` says which script the text around is in.
         """
+        known = self._options[traditional].setdefault(before, {})
+        found = known.get(character)
+        if found is None:
+            found = known[character] = self._price(before, character, traditional)
+        return found
+
+    def _price(self, before: int, character: str, traditional: bool) -> list[Option]:
+        first, inside, extra = self.place(character, traditional)
+        if first < 0 and inside < 0:
+            return [(UNKNOWN, -1)]
+        found = []
+        row = self._row(before) if before >= 0 else {}
+        if first >= 0:
+            listed = row.get(first)
+            leave = self.leaves[before] if before >= 0 else 0.0
+            found.append(((leave + self.begins[first] if listed is None else listed) + extra, first))
+        if inside >= 0 and inside in row:
+            found.append((row[inside] + extra, inside))
+        return found or [(UNKNOWN, -1)]
+
+    def place(self, character: str, traditional: bool) -> Place:
+        """The symbols of a character (-1 where it has none) and the price of writing them so in that script."""
         places = self._places[traditional]
         found = places.get(character)
         if found is None:
-            found = places[character] = self._place(character, traditional)
+            sign, extra = self._written(character, traditional)
+            found = places[character] = self.first.get(sign, -1), self.inside.get(sign, -1), extra
         return found
 
-    def _place(self, character: str, traditional: bool) -> tuple[int, float]:
+    def _written(self, character: str, traditional: bool) -> tuple[str, float]:
         if character in SIGNS:
-            sign, extra = SIGNS[character]
-            return self.numbers.get(sign, -1), extra
-        if character in self.simplified:
-            number = self.numbers.get(self.simplified[character], -1)
-            extra = self.spellings.get(character, UNUSUAL)
-            return number, extra if traditional else extra + UNUSUAL
+            return SIGNS[character]
         sign = symbol(character, self.simplified)
+        if character in self.simplified:
+            extra = self.spellings.get(character, UNUSUAL)
+            return sign, extra if traditional else extra + UNUSUAL
         if sign in ONE_OF:
-            return self.numbers.get(sign, -1), ONE_OF[sign]
-        number = self.numbers.get(sign, -1)
+            return sign, ONE_OF[sign] if character < "\x80" else FOREIGN
         if traditional and character in self.kept_forms:
-            return number, min(AMBIGUOUS, self.spellings[character]) if character in self.spellings else UNUSUAL
-        return number, 0.0
-
-    def after_price(self, before: int, number: int) -> float:
-        """The price of symbol ``number`` after symbol ``before``; -1 is a symbol that the model does not know."""
-        if number < 0:
-            return UNKNOWN
-        if before < 0:
-            return self.begins[number]
-        row = self._rows.get(before)
-        if row is None:
-            row = self._rows[before] = self._row(before)
-        price = row.get(number)
-        return self.leaves[before] + self.begins[number] if price is None else price
+            return sign, min(AMBIGUOUS, self.spellings[character]) if character in self.spellings else UNUSUAL
+        return sign, 0.0
 
     def _row(self, before: int) -> dict[int, float]:
+        """The prices of the symbols that the file lists after ``before``."""
+        row = self._rows.get(before)
+        if row is None:
+            row = self._rows[before] = self._read_row(before)
+        return row
+
+    def _read_row(self, before: int) -> dict[int, float]:
         low, high = self.offsets[before], self.offsets[before + 1]
         return dict(zip(self.after[low:high], (price / SCALE for price in self.prices[low:high]), strict=True))
 

@@ -14,11 +14,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from heapq import nsmallest
-from math import exp
+from math import exp, inf
 from operator import itemgetter
 from typing import NamedTuple
 
-from wic.clean.garble.bigrams import Bigrams
+from wic.clean.garble.bigrams import Bigrams, Option
 from wic.clean.garble.gbk import LEADS, by_lead, by_trail, hidden, pairs, shown
 from wic.clean.garble.readings import FOLD, SYLLABLE, Facts
 
@@ -125,10 +125,9 @@ class Search:
 
     # -- prices -----------------------------------------------------------------------------------------------------
 
-    def price(self, symbol: int, character: str) -> tuple[float, int]:
-        """The price of ``character`` after ``symbol``, and its own symbol."""
-        number, extra = self.model.place(character, self.evidence.traditional)
-        return self.model.after_price(symbol, number) + extra, number
+    def price(self, symbol: int, character: str) -> list[Option]:
+        """What ``character`` can be after ``symbol``: prices and symbols."""
+        return self.model.options(symbol, character, self.evidence.traditional)
 
     def reading_price(self, character: str, reading: str) -> float | None:
         """What it costs that a table annotated ``character`` so; None if none can have."""
@@ -174,13 +173,13 @@ class Search:
             if byte >= 0x80:
                 found.append(State(price, byte, symbol, v, byte, made, node, mark))
             else:
-                cost, number = self.price(symbol, chr(byte))
-                found.append(State(price + cost, NONE, number, v, byte, made + chr(byte), node, mark))
+                for cost, number in self.price(symbol, chr(byte)):
+                    found.append(State(price + cost, NONE, number, v, byte, made + chr(byte), node, mark))
         elif pending < ANY:
             character = self.shown.get(pending << 8 | byte)
             if character is not None:
-                cost, number = self.price(symbol, character)
-                found.append(State(price + cost, NONE, number, pending, byte, made + character, node, mark))
+                for cost, number in self.price(symbol, character):
+                    found.append(State(price + cost, NONE, number, pending, byte, made + character, node, mark))
         else:
             for cost, number, character, lead, _ in self.completions(symbol, pending, byte):
                 found.append(State(price + cost, NONE, number, lead, byte, made + character, node, mark))
@@ -197,7 +196,7 @@ class Search:
             else:
                 known = [(pairs().get(c, 0), c) for c in self.likely(symbol)]
                 options = [(pair >> 8, pair & 0xFF, c) for pair, c in known if pair >> 8 in CLASSES[lead]]
-            priced = [(*self.price(symbol, c), c, b, t) for b, t, c in options]
+            priced = [(*option, c, b, t) for b, t, c in options for option in self.price(symbol, c)]
             priced.sort()
             limit = priced[0][0] + SPREAD if priced else 0.0
             found = self._completions[key] = [option for option in priced[:CHOICES] if option[0] <= limit]
@@ -269,7 +268,7 @@ class Search:
         found = self._completions.get(key)
         if found is None:
             shown_first = [(first, kind, self.shown.get(pending << 8 | first)) for first, kind in _gaps()]
-            priced = [(*self.price(symbol, c), c, first, kind) for first, kind, c in shown_first if c]
+            priced = [(*o, c, first, kind) for first, kind, c in shown_first if c for o in self.price(symbol, c)]
             found = self._completions[key] = [option for option in sorted(priced) if option[0] < GAP_LIMIT]
         return found
 
@@ -337,17 +336,26 @@ class Search:
     def literal(self, states: list[State], unit: str, extra: float) -> list[State]:
         """The guesses in which ``unit`` stands for itself."""
         found = []
+        pair = pairs().get(unit[-1], ord(unit[-1]) if unit[-1] < "\x80" else 0)
         for state in states:
             if state.pending != NONE:
                 continue
-            price, symbol = state.price + extra, state.symbol
-            for character in unit:
-                cost, symbol = self.price(symbol, character)
-                price += cost
-            pair = pairs().get(unit[-1], ord(unit[-1]) if unit[-1] < "\x80" else 0)
             u, v = (pair >> 8, pair & 0xFF) if pair > 0xFF else (state.v, pair)
-            found.append(State(price, NONE, symbol, u, v, unit, state.node, state.mark))
+            for price, symbol in self.run(state.price + extra, state.symbol, unit):
+                found.append(State(price, NONE, symbol, u, v, unit, state.node, state.mark))
         return found
+
+    def run(self, price: float, symbol: int, unit: str) -> list[Option]:
+        """The prices and symbols after the characters of ``unit``, the cheapest way to each symbol."""
+        ways = {symbol: price}
+        for character in unit:
+            following: dict[int, float] = {}
+            for before, paid in ways.items():
+                for cost, number in self.price(before, character):
+                    if paid + cost < following.get(number, inf):
+                        following[number] = paid + cost
+            ways = following
+        return [(paid, number) for number, paid in ways.items()]
 
     def settle(self, found: list[State], literal: list[State], end: int) -> list[State]:
         """The likeliest guesses, each text once, with what they have made put into a node."""
@@ -357,14 +365,14 @@ class Search:
             return []
         ranked.sort(key=itemgetter(0))
         limit = ranked[0][0] + WITHIN
-        kept: dict[tuple[int, int, int], State] = {}
+        kept: dict[tuple[int, int, int, int], State] = {}
         for worth, state, plain in ranked:
             if worth > limit or len(kept) >= BEAM:
                 break
             price, pending, symbol, u, v, made, node, mark = state
             mark = hash((mark, made))
-            if (pending, v, mark) not in kept:
-                kept[pending, v, mark] = State(price, pending, symbol, u, v, "", Node(node, end, made, plain), mark)
+            if (pending, symbol, v, mark) not in kept:
+                kept[pending, symbol, v, mark] = State(price, pending, symbol, u, v, "", Node(node, end, made, plain), mark)
         return list(kept.values())
 
     def rank(self, state: State) -> tuple[float]:
@@ -373,9 +381,9 @@ class Search:
 
     def solve(self, start: int) -> Solution | None:
         """What the stretch that begins at ``start`` was, as far as the text is damaged; None if no guess holds."""
-        symbol, u, v = self.context(start)
+        ways, u, v = self.context(start)
         root = Node(None, start, "", True)
-        states = [State(0.0, NONE, symbol, u, v, "", root, 0)]
+        states = [State(price, NONE, symbol, u, v, "", root, 0) for price, symbol in ways]
         position, lost = start, 0
         stop = min(len(self.text), start + LONGEST)
         quiet = 0  # characters since all likely guesses take the text as it stands
@@ -401,11 +409,11 @@ class Search:
         found = []
         for state in states:
             if state.pending == NONE:
-                cost, _ = self.price(state.symbol, "\n")
+                cost, _ = min(self.price(state.symbol, "\n"))
                 found.append(state._replace(price=state.price + cost))
             else:
                 for new in self.lose(self.dearer([state], self.evidence.unseen)):
-                    cost, _ = self.price(new.symbol, "\n")
+                    cost, _ = min(self.price(new.symbol, "\n"))
                     node = state.node
                     merged = Node(node.before, node.end, node.made + new.made, False)
                     found.append(new._replace(price=new.price + cost, made="", node=merged, mark=hash((new.mark, new.made))))
@@ -417,8 +425,8 @@ class Search:
         best = states[0]
         weights: dict[int, float] = {}
         for state in states:
-            weights[state.mark] = max(weights.get(state.mark, 0.0), exp(best.price - state.price))
-        confidence = 1 / sum(weights.values())
+            weights[state.mark] = weights.get(state.mark, 0.0) + exp(best.price - state.price)
+        confidence = weights[best.mark] / sum(weights.values())
         nodes: list[Node] = []
         node: Node | None = best.node
         while node is not None:
@@ -436,16 +444,14 @@ class Search:
                 pieces.append(Piece(earlier.end, node.end, node.made))
         return Solution(pieces, end, confidence)
 
-    def context(self, start: int) -> tuple[int, int, int]:
-        """The last symbol before ``start`` and the last two bytes, readings left out."""
-        before = self.text[max(0, start - 24) : start]
-        while match := re.search(rf"[(（]{SYLLABLE}[)）]$", before):
-            before = before[: match.start()]
-        if not before or before[-1] == "\n":
-            return self.model.edge, NONE, NONE
-        character = before[-1]
-        number, _ = self.model.place(character, self.evidence.traditional)
-        pair = pairs().get(character)
-        if pair is None:
-            return number, NONE, ord(character) if character < "\x80" else NONE
-        return number, pair >> 8, pair & 0xFF
+    def context(self, start: int) -> tuple[list[Option], int, int]:
+        """What the last symbol before ``start`` can be, and the last two bytes, readings left out."""
+        line = self.text[max(0, start - 60) : start].rpartition("\n")[2]
+        before = re.sub(rf"[(（]{SYLLABLE}[)）]", "", line)[-6:]
+        if not before:
+            return [(0.0, self.model.edge)], NONE, NONE
+        ways = self.run(0.0, self.model.edge, before)
+        least = min(ways)[0]
+        pair = pairs().get(before[-1], ord(before[-1]) if before[-1] < "\x80" else 0)
+        u, v = (pair >> 8, pair & 0xFF) if pair > 0xFF else (NONE, pair or NONE)
+        return [(price - least, symbol) for price, symbol in ways], u, v

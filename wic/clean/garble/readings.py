@@ -180,5 +180,5 @@ def _is_traditional(counts: Counter[str], known: Facts) -> bool:
 def _ranks() -> dict[str, int]:
     """How common each Simplified character is, the commonest first."""
     model = bigrams()
-    ordered = sorted(range(len(model.vocabulary)), key=model.begins.__getitem__)
-    return {c: rank for rank, c in enumerate(c for c in map(model.vocabulary.__getitem__, ordered) if c >= "\u3400")}
+    ordered = sorted(model.first, key=lambda c: model.begins[model.first[c]])
+    return {c: rank for rank, c in enumerate(c for c in ordered if c >= "\u3400")}
