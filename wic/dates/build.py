@@ -658,7 +658,7 @@ def last_units(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None
         return body
     if "dual" in slots:
         return Length(((worth(slots, "dual"), 2.0),))
-    return Length(((worth(slots, "unit"), float(worth(slots, "n"))),))
+    return Length(((worth(slots, "unit"), float(worth(slots, "n", 1))),))
 
 
 def half(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
@@ -670,6 +670,118 @@ def half(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
 def present(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     """The present, where the word for today does not mean the day."""
     return Vague("PRESENT_REF") if worth(slots, "item") == Point(shifts=(("day", 0),)) else None
+
+
+def every_weekdays(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """Weekdays of each week, in words that are singular or plural."""
+    days = [item.values[kind] for item in items for kind in ("weekday", "weekdays") if kind in item.values]
+    return Recurring(",".join(f"XXXX-WXX-{day}" for day in days)) if days else None
+
+
+def years(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A range of plausible years in digits."""
+    first, last = worth(slots, "a"), worth(slots, "b")
+    if not 1000 <= first < last <= 2200 or last - first > 500:
+        return None
+    return Span(Point(year=first, width=4), Point(year=last, width=4))
+
+
+def week_weekday(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A weekday of the week before, of this or after."""
+    day = next((item.node for item in items if isinstance(item.node, Point)), None)
+    return replace(day, shifts=(("week", worth(slots, "which")),)) if day is not None and day.weekday else None
+
+
+def week_of(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """The week that holds a day."""
+    day = worth(slots, "Day")
+    return replace(day, part=("week-of", 0)) if isinstance(day, Point) else None
+
+
+def week_numbers(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """ISO weeks of a year by number."""
+    numbers = [item.values["n"] for item in items if "n" in item.values and item is not slots.get("year")]
+    year = Point(year=worth(slots, "year"), width=4)
+    if not all(1 <= number <= 53 for number in numbers):
+        return None
+    ends = [replace(year, part=("week", number)) for number in numbers]
+    return ends[0] if len(ends) == 1 else Span(ends[0], ends[-1])
+
+
+def nth(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """The n-th (or last) day, weekday, week, weekend or month of a period."""
+    around = next((item.node for item in items if isinstance(item.node, Point)), None)
+    if around is None or around.day is not None or around.nth:
+        return None
+    number = -1 if "finalw" in slots and "ord" not in slots else worth(slots, "ord")
+    if "weekday" in slots:
+        return replace(around, nth=(number, "day"), weekday=worth(slots, "weekday"))
+    unit = "weekend" if "weekendword" in slots else worth(slots, "unit")
+    if unit not in ("day", "week", "weekend", "month", "quarter"):
+        return None
+    if unit == "quarter" and number > 0:
+        return replace(around, part=("quarter", number))
+    return replace(around, nth=(number, unit))
+
+
+def half_more(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A number of units and a half."""
+    return Length(((worth(slots, "unit"), worth(slots, "n", 1) + 0.5),))
+
+
+def quarter(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    number = slots["quarter"]
+    if "ord" not in classes_in(number):
+        return None
+    return Point(part=("quarter", worth(slots, "quarter")))
+
+
+def classes_in(item: Item) -> frozenset[str]:
+    """The extra marks of a number item that its values keep."""
+    return frozenset({"ord"}) if item.values.get("ordinal") else frozenset()
+
+
+def q(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A quarter written Q3, perhaps with its year."""
+    return _letter(slots, "quarter", 4)
+
+
+def h(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A half-year written H1, with its year."""
+    return _letter(slots, "half", 2)
+
+
+def _letter(slots: Slots, unit: str, most: int) -> Node | None:
+    number = slots["glued"].values["n"]
+    if not 1 <= number <= most:
+        return None
+    made = Point(part=(unit, number))
+    return replace(made, year=worth(slots, "year"), width=slots["year"].values["width"]) if "year" in slots else made
+
+
+def half_of(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """The first or second half of a period that is named, or of the present year."""
+    number = worth(slots, "half")
+    if number not in (1, 2):
+        return None
+    around = next((item.node for item in items if isinstance(item.node, Point)), None)
+    if isinstance(slots.get("year"), Item):
+        around = Point(year=worth(slots, "year"), width=slots["year"].values["width"])
+    if around is None:
+        if worth(slots, "unit") != "year":
+            return None
+        around = Point()
+    return replace(around, part=("half", number)) if not around.part else None
+
+
+def first_length(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """The first or last so many months or quarters of a year."""
+    body = next((item.node for item in items if isinstance(item.node, Length)), None)
+    if body is None or len(body.amounts) != 1 or body.amounts[0][1] % 1 or ("ord" in slots and worth(slots, "ord") != 1):
+        return None
+    unit, count = body.amounts[0]
+    made = {**slots, "n": int(count), "unit": unit, "end": -1 if "finalw" in slots and "ord" not in slots else 1}
+    return first_months(made, items, facts)
 
 
 def vague(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
@@ -769,6 +881,18 @@ BUILDERS: Mapping[str, Callable[[Slots, Sequence[Item], Facts], Node | None]] = 
     "ar-last": last_units,
     "half": half,
     "present": present,
+    "every-weekdays": every_weekdays,
+    "years": years,
+    "week-weekday": week_weekday,
+    "week-of": week_of,
+    "week-numbers": week_numbers,
+    "nth": nth,
+    "half-more": half_more,
+    "quarter": quarter,
+    "q": q,
+    "h": h,
+    "half-of": half_of,
+    "first-length": first_length,
     "vague": vague,
     "nothing": nothing,
     "item": item,

@@ -222,7 +222,7 @@ def compile_grammar(own: Language) -> Grammar:
     data = own.data(FILE) if own.code != ROOT else {}
     folding = Folding(_letters(own, data), data.get("fold", {}).get("drop", ""))
     words: dict[str, dict[str, Any]] = {}
-    capital = frozenset(folding.fold(word) for word in data.get("capital", ()))
+    capital = frozenset(folding.fold(word) for word in data.get("capital", ()))  # words that need a capital letter
     for source in (root, data):
         for name, entries in source.get("words", {}).items():
             for key, spellings in entries.items() if isinstance(entries, dict) else [("", entries)]:
@@ -237,7 +237,7 @@ def compile_grammar(own: Language) -> Grammar:
     codes = Codes()
     for shape in item_shapes():
         codes.of(shape)
-    lexicon = Lexicon(codes, words, capital, data.get("scan", {}), bool(data.get("han")))
+    lexicon = Lexicon(codes, words, capital, frozenset(data.get("lower", ())), data.get("scan", {}), bool(data.get("han")))
     _number_word_codes(codes, words)
     rules = [rule for source in (root, data) for rule in source.get("rule", ())]
     stages: dict[str, list[Rule]] = {name: [] for name in root["stages"]}

@@ -113,6 +113,7 @@ class Lexicon:
         codes: Codes,
         words: Mapping[str, Mapping[str, Value]],
         capital: frozenset[str],
+        lower: frozenset[str],
         scan: Mapping[str, str],
         decimal_han: bool,
     ) -> None:
@@ -122,6 +123,9 @@ class Lexicon:
         words = {word: {**self._without_article(word, words), **values} for word, values in words.items()}
         self._words = {word: (codes.of(values), values) for word, values in words.items()}
         self._capital = capital
+        self._lower = lower
+        low = {word: {f"low{name}": value for name, value in words[word].items()} for word in capital if word in words}
+        self._low = {word: (codes.of(values), values) for word, values in low.items()}
         self._numbers: dict[tuple[int, int, str, bool], str] = {}
         for shape in _number_shapes():
             codes.of(shape)
@@ -129,9 +133,9 @@ class Lexicon:
         for extra in (("decimal",), ("long",), ("n", "han", "pair"), ("n", "ord"), ("n", "ord", "dd"), ("n", "ord", "dd", "mm"), ("n", "ord", "dd", "mm", "n4")):
             codes.of(extra)
         conjunction = scan.get("conjunction", "")
-        number = (
-            r"(?P<d>\d{1,3}(?:,\d{3})+(?!\d)|(?<![\d][.])\d+[.]\d+(?![.]?\d)|\d+)"
-        )
+        number = r"(?P<d>\d{1,3}(?:,\d{3})+(?!\d)|(?<![\d][.])\d+[.]\d+(?![.]?\d)|\d+)"
+        if suffixes := scan.get("ordinal"):
+            number = rf"(?P<o>\d{{1,2}})(?:{suffixes})(?![a-z])|{number}"
         han = rf"|(?P<z>[{CHINESE}]+)" if decimal_han else ""
         conj = rf"|(?P<c>{conjunction}(?=\d))" if conjunction else ""
         before, after = scan.get("before", ""), scan.get("after", "")
@@ -163,13 +167,19 @@ class Lexicon:
                 if found is None and self._article and (lead := self._article.match(word)):
                     word = word[lead.end() :]
                     found = words.get(word)
-                if found is None or (word in capital and not original[view.span(start, start + 1)[0]].isupper()):
+                if found is None:
+                    continue
+                if word in capital and not original[view.span(start, start + 1)[0]].isupper():
+                    found = self._low[word]
+                elif word in self._lower and original[view.span(start, start + 1)[0]].isupper():
                     continue
                 yield Item(start, end, *found)
             elif kind == "s":
                 yield Item(*match.span(), *words[match[0]])
             elif kind == "d":
                 yield self._digits(match.start(), match.end(), match[0], text)
+            elif kind == "o":
+                yield self.number(*match.span(), int(match["o"]), 0, "word", ordinal=True)
             elif kind == "z":
                 yield self._han(match.start(), match.end(), match[0])
             elif kind == "c" and self._and:
@@ -179,7 +189,7 @@ class Lexicon:
         """A number as an item."""
         if ordinal:
             shape = {"n", "ord"} | ({"dd", "mm", "n4"} & number_classes(value, 0, "word"))
-            return Item(start, end, self._codes.of(shape), {"n": value, "width": 0})
+            return Item(start, end, self._codes.of(shape), {"n": value, "width": 0, "ordinal": 1})
         key = (value, width, written, False)
         if key not in self._numbers:
             if len(self._numbers) > 20_000:

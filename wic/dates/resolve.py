@@ -223,6 +223,9 @@ class Resolver:
 
     def period(self, point: Point, cue: Cue) -> Period:
         """The days that a point means. Impossible where the calendar has no such day."""
+        if point.part and point.part[0] == "week-of":
+            day = self.period(replace(point, part=None), cue)
+            return v.week(v.monday_of(day.first)) if day.first else Period("XXXX-WXX", None, None, "week")
         point = self._settled_era(point)
         if point.fiscal:
             return self._fiscal(point)
@@ -257,7 +260,7 @@ class Resolver:
             other = self._in_year(replace(point, year=None), number - 543)
             if other is not None:
                 self._alternatives.append(other)
-        return replace(point, year=converted, width=4, era="done" if era != point.era else point.era) if False else replace(point, year=converted, width=4, era="done")
+        return replace(point, year=converted, width=4, era="done")
 
     def _guess_era(self, number: int, point: Point) -> tuple[str, int]:
         """The era of a year that names none: by its size, then by what the document and the language use."""
@@ -456,7 +459,7 @@ class Resolver:
         candidates = self._candidates(point)
         if not candidates:
             self._in_year_or_raise(point)
-        chosen = self._choose(candidates, replace_cue(cue, point))
+        chosen = self._choose(candidates, replace_cue(cue, point), bool(point.which))
         if chosen is None:
             return self._underspecified(point)
         self._used.append("year" if point.month or point.part or point.holiday else "month" if point.day else "week")
@@ -535,8 +538,11 @@ class Resolver:
         except Impossible:
             return None
 
-    def _choose(self, candidates: Sequence[Period], cue: Cue) -> Period | None:
-        """The nearest reading under the cue; the nearest on the other side of the reference date is kept."""
+    def _choose(self, candidates: Sequence[Period], cue: Cue, strict: bool = False) -> Period | None:
+        """The nearest reading under the cue; the nearest on the other side of the reference date is kept.
+
+        ``strict`` excludes the period that holds the reference date: last November, said in November, is a year ago.
+        """
         reference = self.reference
         if reference is None or not candidates:
             return None
@@ -566,12 +572,14 @@ class Resolver:
         pool = list(candidates)
         if cue.direction > 0:
             pool = [found for found in pool if not behind(found)] or pool
+            if strict:
+                pool = [found for found in pool if found.first is not None and found.first > reference] or pool
             best = min(pool, key=lambda found: abs((found.first - reference).days) if found.first else 0)
         elif cue.direction < 0:
-            pool = [found for found in pool if found.first is not None and found.first <= reference and found.last is not None and (found.last < reference or found.last == reference or found.granularity != "day")] or pool
-            past = [found for found in pool if behind(found)]
-            pool = past or pool
-            best = min(pool, key=lambda found: abs((reference - found.last).days) if found.last else 0)
+            pool = [found for found in pool if found.first is not None and found.first <= reference] or pool
+            if strict:
+                pool = [found for found in pool if behind(found)] or pool
+            best = min(pool, key=lambda found: abs((reference - found.last).days) if found.last and behind(found) else 0)
         elif weekly:
             past = [found for found in candidates if found.first is not None and found.first <= reference]
             best = max(past, key=lambda found: found.first or reference) if past else candidates[0]
