@@ -8,7 +8,7 @@ is dropped from a text that would have no line left.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
 from wic.clean.rules import Rule
@@ -20,7 +20,7 @@ HEADLINE = 80  # characters; a longer line is no link to another article
 LINKS = 40
 
 
-def repair(text: str, rules: Sequence[Rule]) -> tuple[list[Edit], list[Flag]]:
+def repair(text: str, rules: Sequence[Rule], alphabet: Set[str]) -> tuple[list[Edit], list[Flag]]:
     """Edits that drop boilerplate lines, each with its line end."""
     lines = text.split("\n")
     dropped = _dropped(lines, [_Matcher(rule) for rule in rules])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ class _Tag(NamedTuple):
     attributes: bool
 
 
-def repair(text: str, rules: Sequence[Rule]) -> tuple[list[Edit], list[Flag]]:
+def repair(text: str, rules: Sequence[Rule], alphabet: Set[str]) -> tuple[list[Edit], list[Flag]]:
     """Edits that take rests of HTML out; where a tag ended a paragraph, a line end takes its place if none is there."""
     rule = rules[0]
     blocks, mentioned = frozenset(rule.options["blocks"]), _mentioned(tuple(rule.options["mentions"]))

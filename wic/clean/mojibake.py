@@ -9,9 +9,9 @@ on the next.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
-from itertools import pairwise
+from itertools import groupby
 from typing import NamedTuple
 
 from wic.clean.misread import DOUBLE_BYTE, Reading, undone
@@ -22,14 +22,30 @@ from wic.document import Edit, Flag, apply, compose
 SAMPLE = 400  # characters of a line on which the candidates are compared
 DEPTH = 3  # how often a text may have been written as UTF-8 and read as something else
 
-# Signs that a line was read wrongly, one for each script that it then seems to be in.
+# Signs that a line was read wrongly, one for each script that it then seems to be in. Each begins with a character
+# that is rare in healthy text, so that looking for it is cheap.
 LATIN = re.compile(
     "[\u00a1-\u00ff][\u0080-\u00ff\u0100-\u017f\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122\u2202-\u25ca\ufb01\ufb02]"
 )
 CONTINUED = "\u0080-\u00a0\u0e01-\u0e1f\u2013-\u203a\u20ac\u0160\u0161\u017d\u017e\u0152\u0153\u02c6\u02dc\u2122"
-THAI = re.compile(f"(?:[\u0e22-\u0e3a\u0e3f][{CONTINUED}]|[\u0e40-\u0e4f][{CONTINUED}]{{2}}){{4}}")
-ARABIC = re.compile("(?:[\u0637\u0638][^\\s]){4}")
-CYRILLIC = re.compile("(?:[\u0420\u0421][^\\s]){4}")
+THAI = re.compile(f"\u0e40[\u0e18\u0e19][{CONTINUED}]\u0e40[\u0e18\u0e19][{CONTINUED}]\u0e40[\u0e18\u0e19]")
+ARABIC_AS_THAI = re.compile(  # a mark with no letter under it
+    f"[\u0e38\u0e39](?<![\u0e01-\u0e4e][\u0e38\u0e39])[{CONTINUED}][\u0e38\u0e39][{CONTINUED}]"
+)
+HAN_AS_THAI = re.compile(
+    f"[\u0e44-\u0e49][{CONTINUED}][{CONTINUED}][\u0e44-\u0e49][{CONTINUED}][{CONTINUED}][\u0e44-\u0e49]"
+)
+ARABIC = re.compile(r"[\u0637\u0638]\S[\u0637\u0638]\S[\u0637\u0638]\S[\u0637\u0638]\S")
+CYRILLIC = re.compile(r"[\u0420\u0421]\S[\u0420\u0421]\S[\u0420\u0421]\S[\u0420\u0421]\S")
+# What a text must hold to be searched for each of them.
+FIRST = (
+    (LATIN, frozenset(map(chr, range(0xA1, 0x100)))),
+    (THAI, frozenset("\u0e40")),
+    (ARABIC_AS_THAI, frozenset("\u0e38\u0e39")),
+    (HAN_AS_THAI, frozenset("\u0e44\u0e46\u0e47")),
+    (ARABIC, frozenset("\u0637\u0638")),
+    (CYRILLIC, frozenset("\u0420\u0421")),
+)
 LETTER = re.compile("[A-Za-z]")
 
 
@@ -42,7 +58,7 @@ class Kind(NamedTuple):
     judge: str
 
 
-def repair(text: str, rules: Sequence[Rule]) -> tuple[list[Edit], list[Flag]]:
+def repair(text: str, rules: Sequence[Rule], alphabet: Set[str]) -> tuple[list[Edit], list[Flag]]:
     """Edits that take wrong decodings back."""
     kinds = [
         Kind(rule.name, rule.options["written"], read_as, rule.options["judge"])
@@ -50,7 +66,7 @@ def repair(text: str, rules: Sequence[Rule]) -> tuple[list[Edit], list[Flag]]:
         for read_as in rule.options["read_as"]
     ]
     edits: list[Edit] = []
-    for start, end in _suspicious(text):
+    for start, end in _suspicious(text, alphabet):
         line = text[start:end]
         if kind := _explanation(line, kinds):
             found = _undone(line, kind)
@@ -60,32 +76,37 @@ def repair(text: str, rules: Sequence[Rule]) -> tuple[list[Edit], list[Flag]]:
     return edits, []
 
 
-def _suspicious(text: str) -> Iterator[tuple[int, int]]:
-    """Where the lines stand that look as if they had been read wrongly, without their line ends."""
-    end = -1
-    for match in _signs().finditer(text):
-        if match.start() < end:
-            continue
-        start = text.rfind("\n", 0, match.start()) + 1
-        end = text.find("\n", match.end())
-        end = len(text) if end < 0 else end
-        yield start, end
+def _suspicious(text: str, alphabet: Set[str]) -> Iterator[tuple[int, int]]:
+    """Where the lines stand that look as if they had been read wrongly, without their line ends, in order."""
+    signs = [sign for sign, first in FIRST if not first.isdisjoint(alphabet)]
+    if len(_strange_han() & alphabet) > 1:
+        signs.append(_han())
+    places = sorted(start for sign in signs for start in _lines(sign, text))
+    for start, _ in groupby(places):
+        end = text.find("\n", start)
+        yield start, len(text) if end < 0 else end
+
+
+def _lines(sign: re.Pattern[str], text: str) -> Iterator[int]:
+    """Where the lines begin that show the sign."""
+    match = sign.search(text)
+    while match:
+        yield text.rfind("\n", 0, match.start()) + 1
+        end = text.find("\n", match.start())
+        match = sign.search(text, end) if end >= 0 else None
 
 
 @cache
-def _signs() -> re.Pattern[str]:
-    """Matches where a line looks wrong."""
-    strange = f"[\ue000-\uf8ff{_strange_han()}]"
-    han = f"{strange}[^\\n]{{0,2}}?{strange}[^\\n]{{0,2}}?{strange}"
-    return re.compile("|".join([LATIN.pattern, THAI.pattern, ARABIC.pattern, CYRILLIC.pattern, han]))
+def _strange_han() -> frozenset[str]:
+    """Han characters that are not frequent, and characters for private use."""
+    return frozenset(map(chr, (*range(0x3400, 0xA000), *range(0xE000, 0xE800)))) - frequent(1500)
 
 
-def _strange_han() -> str:
-    """Han characters that are not frequent, as ranges of a character class."""
-    usual = sorted(ord(character) for character in frequent(1500) if "\u3400" <= character <= "\u9fff")
-    edges = [0x33FF, *usual, 0xA000]
-    gaps = [(low + 1, high - 1) for low, high in pairwise(edges) if high - low > 1]
-    return "".join(f"{chr(low)}-{chr(high)}" for low, high in gaps)
+@cache
+def _han() -> re.Pattern[str]:
+    """Matches where strange characters stand close together."""
+    strange = f"[{''.join(sorted(_strange_han()))}]"
+    return re.compile(f"{strange}[^\\n]{{0,2}}?{strange}[^\\n]{{0,2}}?{strange}")
 
 
 def _explanation(line: str, kinds: Sequence[Kind]) -> Kind | None:
@@ -103,8 +124,8 @@ def _explanation(line: str, kinds: Sequence[Kind]) -> Kind | None:
 
 def _sample(line: str) -> str:
     """A part of a long line, from a blank to a blank where there are any, that begins at its first strange place."""
-    match = _signs().search(line)
-    start = max(0, match.start() - 20) if match else 0
+    found = filter(None, (sign.search(line) for sign in (*(sign for sign, _ in FIRST), _han())))
+    start = max(0, min((match.start() for match in found), default=0) - 20)
     return line[line.rfind(" ", 0, start) + 1 : start + SAMPLE] if start else line[:SAMPLE]
 
 

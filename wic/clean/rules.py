@@ -16,7 +16,8 @@ its own takes the place of one of ``und`` with the same name.
 Instead of ``replace``: ``map`` (for each character another), ``normal`` (the Unicode normal form that the match gets),
 ``flag`` (the match is left alone and reported with this reason).
 
-Further keys: ``evidence`` (a list of ``{ pattern, at_least }`` that the document must show, ``at_least`` is 1 where
+Further keys: ``contains`` (strings of which the text must hold one; with ``$`` behind it, at its very end; looking for
+them is cheaper than the pattern), ``evidence`` (a list of ``{ pattern, at_least }`` that the document must show, ``at_least`` is 1 where
 it is not said), ``unless`` (patterns that it must not show), ``minority`` (a pattern that must have more matches
 than the rule's own, unless those are ``FEW``: the document shows what it holds for right), ``default = false`` (only when it is asked for). Where
 the pattern has a group named ``unit``, the edit covers that group and not the whole match. ``algorithm`` names a
@@ -31,7 +32,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal
 
 from wic.document import Edit, Flag
@@ -55,8 +56,8 @@ STAGES = (
 FEW = 3
 DECODING = STAGES[:2]  # before them the script may be hidden, so they come before the language is guessed
 FIELDS = {
-    "name", "stage", "why", "examples", "default", "needs", "pattern", "replace", "map", "normal", "flag", "evidence",
-    "unless", "minority", "algorithm", "options",
+    "name", "stage", "why", "examples", "default", "needs", "pattern", "replace", "map", "normal", "flag", "contains",
+    "evidence",     "unless", "minority", "algorithm", "options",
 }  # fmt: skip
 
 
@@ -89,6 +90,7 @@ class Rule:
     normal: Literal["", "NFC", "NFKC"] = ""
     flag: str = ""
     needs: frozenset[str] = frozenset()
+    contains: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     unless: tuple[re.Pattern[str], ...] = ()
     minority: re.Pattern[str] | None = None
@@ -106,6 +108,8 @@ class Rule:
     def may_apply(self, text: str, alphabet: set[str]) -> bool:
         """Whether the document shows what the rule asks for; ``alphabet`` holds at least the characters of it."""
         if self.needs and self.needs.isdisjoint(alphabet):
+            return False
+        if self.contains and not any(map(partial(_holds, text), self.contains)):
             return False
         if not all(proof.shown(text) for proof in self.evidence) or any(veto.search(text) for veto in self.unless):
             return False
@@ -137,6 +141,10 @@ class Rule:
         assert self.pattern is not None
         for match in self.pattern.finditer(text):
             yield Flag(self.name, *match.span(), self.flag)
+
+
+def _holds(text: str, part: str) -> bool:
+    return text.endswith(part[:-1]) if part.endswith("$") else part in text
 
 
 def rules(code: str) -> tuple[Rule, ...]:
@@ -211,6 +219,7 @@ def _rule(code: str, entry: Mapping[str, Any], classes: Mapping[str, str]) -> Ru
         normal=entry.get("normal", ""),
         flag=entry.get("flag", ""),
         needs=_characters(entry.get("needs", ""), classes),
+        contains=tuple(entry.get("contains", ())),
         evidence=tuple(
             Evidence(compiled(proof["pattern"]), proof.get("at_least", 1)) for proof in entry.get("evidence", ())
         ),

@@ -113,7 +113,7 @@ class _Work:
         if not ready:
             return
         if ready[0].algorithm:
-            edits, flags = _algorithm(ready, self.text)
+            edits, flags = _algorithm(ready, self.text, self.alphabet)
         elif ready[0].flag:
             edits, flags = [], list(ready[0].flags(self.text))
         else:
@@ -146,10 +146,13 @@ class _Work:
         return sorted(found.values(), key=lambda flag: (flag.start, flag.end))
 
 
-def _algorithm(step: Sequence[Rule], text: str) -> tuple[list[Edit], list[Flag]]:
-    """What the algorithm that the rules of a step share has to say; edits under other names are dropped."""
+def _algorithm(step: Sequence[Rule], text: str, alphabet: set[str]) -> tuple[list[Edit], list[Flag]]:
+    """What the algorithm that the rules of a step share has to say; edits under other names are dropped.
+
+    An algorithm whose rules have options gets these rules, and a set that holds all characters of the text.
+    """
     repair = import_module(f"wic.clean.{step[0].algorithm}").repair
-    edits, flags = repair(text, step) if any(rule.options for rule in step) else repair(text)
+    edits, flags = repair(text, step, alphabet) if any(rule.options for rule in step) else repair(text)
     wanted = {rule.name for rule in step}
     return [edit for edit in edits if edit.rule in wanted], flags
 
