@@ -28,8 +28,9 @@ FOREIGN = 9.0  # the same of a letter that is not ASCII
 # Punctuation is scored by what it does. The price is that of the rarer sign.
 SIGNS = {
     **dict.fromkeys("，,", (",", 0.0)),
-    **dict.fromkeys("。.．", (".", 0.0)),
+    **dict.fromkeys("。.", (".", 0.0)),
     **dict.fromkeys("！!？?", (".", 2.0)),
+    "．": (".", 5.0),
     "…": (".", 3.0),
     **dict.fromkeys("；;", (";", 0.0)),
     **dict.fromkeys("：:", (":", 0.0)),

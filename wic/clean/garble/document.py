@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
+from typing import Any
 
-from wic.clean.garble.bigrams import bigrams
+from wic.clean.garble.bigrams import bigrams, symbol
 from wic.clean.garble.inverse import LOST_ENTITY, Evidence, Piece, Search, Solution
 from wic.clean.garble.readings import ANNOTATED, ENOUGH, FOLD, HAN, READING, SYLLABLE, Verdict, facts, judge
 from wic.document import Edit, Flag
@@ -18,6 +21,8 @@ START = re.compile(
     rf"|(?P<group>[(（]{SYLLABLE}[)）])"
     rf"|(?P<sign>[!！;；,，:：])(?=[@-Z\[-`a-z{{-~][{HAN}])"
 )
+# A mark for a lost byte and what it may have damaged: the rest of the line up to a sign or a letter and a little more.
+DAMAGE = re.compile(r"[?\ufffd][^\n]{0,30}")
 SURE = 0.6  # the share that the likeliest text must have to be taken
 BEFORE = re.compile(r"[!！?？;；,，:：\ufffd]")
 
@@ -61,6 +66,8 @@ def stretches(text: str, verdict: Verdict) -> tuple[list[Edit], list[Flag]]:
         bare=bare,
         entities=LOST_ENTITY.search(text) is not None,
     )
+    if DAMAGE.search(text):
+        evidence = replace(evidence, **own_pairs(text))
     search = Search(text, bigrams(), known, evidence)
     edits: list[Edit] = []
     flags: list[Flag] = []
@@ -78,14 +85,25 @@ def stretches(text: str, verdict: Verdict) -> tuple[list[Edit], list[Flag]]:
             continue
         solution = search.solve(start)
         rule = "zh-entity-bytes" if kind == "entity" else "zh-bytes"
-        if solution is None or solution.confidence < SURE:
-            if kind in ("reading", "entity") or solution is not None and solution.pieces:
-                flags.append(Flag(rule, start, match.end(), "lossy: bytes were lost here and the text is uncertain"))
-            continue
-        for piece in solution.pieces:
-            edits.append(as_edit(text, piece, rule, solution))
+        if solution.pieces and solution.confidence >= SURE:
+            edits += (as_edit(text, piece, rule, solution) for piece in solution.pieces)
+        elif solution.pieces or kind in ("reading", "entity"):
+            end = max([match.end(), *(piece.end for piece in solution.pieces)])
+            flags.append(Flag(rule, start, end, "lossy: bytes were lost here and the text is uncertain"))
         position = max(position, solution.end)
     return edits, flags
+
+
+def own_pairs(text: str) -> dict[str, Counter[Any]]:
+    """How often symbols of the model, and two in a row, occur where the text is not damaged."""
+    simplified = facts().simplified
+    pairs: Counter[tuple[str, str]] = Counter()
+    singles: Counter[str] = Counter()
+    for part in DAMAGE.split(READING.sub("", text)):
+        symbols = [symbol(character, simplified) for character in part]
+        singles.update(symbols)
+        pairs.update(zip(symbols, symbols[1:], strict=False))
+    return {"pairs": pairs, "singles": singles}
 
 
 def as_edit(text: str, piece: Piece, rule: str, solution: Solution) -> Edit:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from wic.clean.garble.gbk import shown
+from wic.clean.garble.gbk import pairs, shown
 from wic.clean.garble.readings import facts
 
 Insertion = Literal["readings", "entities", "commas"]
@@ -36,7 +36,8 @@ def table(seed: int, share: float = 0.1, insertion: Insertion = "readings") -> l
         ]
         entries = chance.sample(entries, round(share * len(entries)))
         return [(sign, f"&#{ord(sign)};") for sign in SIGNS] + entries
-    annotated = [character for character in sorted(shown().values()) if character in known.annotatable]
+    possible = known.annotatable
+    annotated = [c for c in sorted(shown().values()) if c in possible and not known.usual[c].isascii()]
     chosen = [character for character in annotated if character in known.annotated or chance.random() < share]
     chance.shuffle(chosen)
     return [(character, f"{character}({known.usual[character]})") for character in chosen]
@@ -46,12 +47,25 @@ def garble(text: str, entries: Table, *, mark: str = "?", swallow: bool = True) 
     """``text`` as a mirror with this table shows it.
 
     ``mark`` stands for a byte that cannot be decoded (it may be empty); with ``swallow`` the decoder takes the ASCII
-    character after such a byte with it, as PHP's does. Characters that GBK has not are left alone.
+    character after such a byte with it, as PHP's does. Characters that GBK has not stay what they are.
     """
-    data = b"".join(character.encode("gbk", "ignore") or f"&#{ord(character)};".encode() for character in text)
+    data = encode(text)
     for character, replacement in entries:
-        data = data.replace(character.encode("gbk"), replacement.encode("gbk", "xmlcharrefreplace"))
+        data = data.replace(encode(character), encode(replacement))
     return html.unescape(decode(data, mark=mark, swallow=swallow))
+
+
+def encode(text: str) -> bytes:
+    """The text in GBK, with entities for the characters that it has not."""
+    known = pairs()
+    pieces = []
+    for character in text:
+        pair = known.get(character)
+        if character < "\x80":
+            pieces.append(character.encode())
+        else:
+            pieces.append(pair.to_bytes(2) if pair is not None else f"&#{ord(character)};".encode())
+    return b"".join(pieces)
 
 
 def decode(data: bytes, *, mark: str = "?", swallow: bool = True) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from heapq import nsmallest
-from math import exp, inf
+from math import exp, inf, log
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -32,19 +32,20 @@ BEAM = 80  # guesses kept after each character
 WITHIN = 13.0  # a guess is dropped when it is so many nats behind the best
 CHOICES, SPREAD = 30, 9.0  # characters tried where a byte is not known, and how many nats dearer than the first
 PENDING = 4.0  # what a character that is not complete is taken to cost
+TRUST = 0.15  # how much the document's own pairs of characters count against the model
 GAP_LIMIT = 11.0  # the price up to which a character before a pair that is not shown is tried
 LONGEST = 120  # characters of a stretch; longer ones are given up
 MOST_LOST = 14  # lost bytes of a stretch
 TRIED = 40  # characters tried where both bytes are lost
 
-# Which bytes a lead byte that nothing tells can be.
-NONE, ANY, HIGH, LOW = -1, 256, 257, 258
-CLASSES = {ANY: range(0x81, 0xFF), HIGH: range(0xA1, 0xFF), LOW: range(0x81, 0xA1)}
+# What a lead byte can be that nothing tells: a class of bytes. `_gaps` adds the others.
+NONE, ANY = -1, 256
+CLASSES: dict[int, frozenset[int]] = {ANY: frozenset(LEADS)}
 
 # Prices in nats.
 LITERAL_READING = 14.0  # "?qǐng)" or "B(tài)" as the author's own
 OTHER_READING = 3.0  # of a character that this document annotates otherwise, or never
-GAP = 1.0  # of a pair that the page does not show
+GAP = 0.3  # of a pair that the page does not show
 
 
 class Node(NamedTuple):
@@ -80,6 +81,8 @@ class Evidence:
     traditional: bool
     entry: float  # the price of a lost byte that the page shows
     unseen: float  # the price of a lost byte that it does not show
+    pairs: Mapping[tuple[str, str], int] = field(default_factory=dict)  # how often two symbols follow each other
+    singles: Mapping[str, int] = field(default_factory=dict)  # and how often the first one occurs
     entities: bool = False  # whether the page replaced characters by entities
     readings: Mapping[str, str] = field(default_factory=dict)  # the characters that it annotates
     bare: frozenset[str] = frozenset()  # the annotatable characters that it does not
@@ -102,16 +105,15 @@ class Solution(NamedTuple):
 
 
 @cache
-def _gaps() -> list[tuple[int, int]]:
-    """First bytes of the pairs that no page shows, with the class of their second bytes that are lead bytes."""
+def _gaps() -> dict[int, int]:
+    """First bytes of the pairs that no page shows, with the class of the second bytes that are lead bytes too."""
     seconds: dict[int, set[int]] = defaultdict(set)
     for pair in hidden():
         if pair & 0xFF in LEADS:
             seconds[pair >> 8].add(pair & 0xFF)
-    found = []
-    for first, second in seconds.items():
-        found += [(first, kind) for kind in (HIGH, LOW) if len(second & set(CLASSES[kind])) >= len(CLASSES[kind]) // 2]
-    return found
+    for first, members in seconds.items():
+        CLASSES[ANY + first] = frozenset(members)
+    return {first: ANY + first for first in seconds}
 
 
 class Search:
@@ -121,13 +123,31 @@ class Search:
         self.text, self.model, self.facts, self.evidence = text, model, facts, evidence
         self.annotated_pairs: dict[str, dict[int, list[tuple[int, str]]]] = {}
         self.shown = shown()
+        self._prices: dict[tuple[int, str], list[Option]] = {}
         self._completions: dict[tuple[int, int, int], list[Completion]] = {}
 
     # -- prices -----------------------------------------------------------------------------------------------------
 
     def price(self, symbol: int, character: str) -> list[Option]:
         """What ``character`` can be after ``symbol``: prices and symbols."""
-        return self.model.options(symbol, character, self.evidence.traditional)
+        found = self._prices.get((symbol, character))
+        if found is None:
+            found = self.model.options(symbol, character, self.evidence.traditional)
+            if symbol >= 0:
+                found = [(self.seen_price(price, symbol, number), number) for price, number in found]
+            self._prices[symbol, character] = found
+        return found
+
+    def seen_price(self, price: float, symbol: int, number: int) -> float:
+        """The price, less where the undamaged part of the document has the two characters one after the other."""
+        if number < 0:
+            return price
+        before, after = self.model.vocabulary[symbol], self.model.vocabulary[number]
+        count = self.evidence.pairs.get((before, after), 0)
+        if not count:
+            return price
+        share = count / (self.evidence.singles[before] + 1)
+        return -log((1 - TRUST) * exp(-price) + TRUST * share)
 
     def reading_price(self, character: str, reading: str) -> float | None:
         """What it costs that a table annotated ``character`` so; None if none can have."""
@@ -267,7 +287,7 @@ class Search:
         key = symbol, pending, -1
         found = self._completions.get(key)
         if found is None:
-            shown_first = [(first, kind, self.shown.get(pending << 8 | first)) for first, kind in _gaps()]
+            shown_first = [(first, kind, self.shown.get(pending << 8 | first)) for first, kind in _gaps().items()]
             priced = [(*o, c, first, kind) for first, kind, c in shown_first if c for o in self.price(symbol, c)]
             found = self._completions[key] = [option for option in sorted(priced) if option[0] < GAP_LIMIT]
         return found
@@ -379,8 +399,8 @@ class Search:
         """The price, with what a character that is not complete yet will cost at least."""
         return (state.price + (PENDING if state.pending != NONE else 0.0),)
 
-    def solve(self, start: int) -> Solution | None:
-        """What the stretch that begins at ``start`` was, as far as the text is damaged; None if no guess holds."""
+    def solve(self, start: int) -> Solution:
+        """What the stretch that begins at ``start`` was, as far as the text is damaged; no pieces if no guess holds."""
         ways, u, v = self.context(start)
         root = Node(None, start, "", True)
         states = [State(price, NONE, symbol, u, v, "", root, 0) for price, symbol in ways]
@@ -390,10 +410,10 @@ class Search:
         while position < stop and self.text[position] != "\n":
             lost += self.text[position] in MARKS
             if lost > MOST_LOST:
-                return None
+                return Solution([], position, 0.0)
             states, position = self.step(states, position)
             if not states:
-                return None
+                return Solution([], position, 0.0)
             best = states[0].price
             settled = all(state.pending == NONE and state.node.literal for state in states if state.price < best + 10)
             quiet = quiet + 1 if settled else 0
@@ -401,7 +421,7 @@ class Search:
                 break
         states = self.finish(states)
         if not states:
-            return None
+            return Solution([], position, 0.0)
         return self.choose(states, start, position)
 
     def finish(self, states: list[State]) -> list[State]:
