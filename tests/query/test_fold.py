@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,5 +46,5 @@ def test_spans_cover_the_text_in_order(text):
     folded = fold(text)
     spans = [folded.span(place, place + 1) for place in range(len(folded.text))]
     assert all(0 <= start <= end <= len(text) for start, end in spans)
-    assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
     assert fold(folded.text).text == folded.text

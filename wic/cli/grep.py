@@ -60,7 +60,16 @@ class View:
     isolated: bool
 
 
-@wic_command("grep", formats=["kwic", "text", "jsonl", "tsv"], piped="text", letters=False, help=HELP, pattern=True, plain=LINE_FLAGS)
+@wic_command(
+    "grep",
+    "Search texts in any script: concordance or lines.",
+    formats=["kwic", "text", "jsonl", "tsv"],
+    piped="text",
+    letters=False,
+    help=HELP,
+    pattern=True,
+    plain=LINE_FLAGS,
+)
 @click.option("-e", "--regexp", "patterns", multiple=True, metavar="PATTERN", help="A pattern; may be repeated. PATTERN is then a path.")  # fmt: skip
 @click.option("-F", "--fixed-strings", "fixed", is_flag=True, help="Patterns are plain strings.")
 @click.option("-i", "--ignore-case", is_flag=True, help="Case does not matter.")
@@ -92,9 +101,7 @@ def command(run: Run, patterns: tuple[str, ...], **flags: Any) -> int:
         raise WicError(f"-v selects lines, and {run.format} shows matches", "use -f text with -v")
     run.silent = flags["no_messages"]
     folded = run.format == "kwic" if flags["fold"] is None else flags["fold"]
-    query = compile(
-        patterns, fixed=flags["fixed"], ignore_case=flags["ignore_case"], folded=folded, word=flags["word"]
-    )
+    query = compile(patterns, fixed=flags["fixed"], ignore_case=flags["ignore_case"], folded=folded, word=flags["word"])
     steps = run.steps()
     view = View(
         query=query,
@@ -163,9 +170,7 @@ def names(
             yield document.id.encode() + end
 
 
-def counts(
-    steps: Steps, verbose: bool, view: View, matches: bool, source: Source, refuse: Refuse
-) -> Iterator[bytes]:
+def counts(steps: Steps, verbose: bool, view: View, matches: bool, source: Source, refuse: Refuse) -> Iterator[bytes]:
     """The number of selected lines, or of matches, of each text that has any (as ripgrep counts)."""
     for document in looked_at(steps, verbose, source, refuse):
         if matches:

@@ -45,7 +45,7 @@ def aligned(text: str, start: int, end: int, width: int) -> Aligned:
 
 
 def _clusters(text: str) -> list[str]:
-    return _CLUSTER.findall(text)
+    return [match.group() for match in _CLUSTER.finditer(text)]
 
 
 def _fitting(clusters: Iterator[str], width: int) -> list[str]:

@@ -47,7 +47,7 @@ def _table() -> dict[int, str]:
             table |= {ord(key): value for key, value in language(code).table(name).items()}
         table |= {ord(key): value for key, value in facts.get("map", {}).items()}
         table |= {ord(key): "" for key in facts.get("drop", "")}
-    for code in range(0xFF01, 0xFF5F):  # full width forms of ASCII stand in the same order
-        table[code] = chr(code - 0xFEE0).lower()
+    for wide in range(0xFF01, 0xFF5F):  # full width forms of ASCII stand in the same order
+        table[wide] = chr(wide - 0xFEE0).lower()
     table[0x3000] = " "
     return table

@@ -24,7 +24,9 @@ class Line(NamedTuple):
     apart: bool
 
 
-def lines(text: str, spans: Iterable[Span], *, invert: bool, before: int, after: int, most: int | None) -> Iterator[Line]:
+def lines(
+    text: str, spans: Iterable[Span], *, invert: bool, before: int, after: int, most: int | None
+) -> Iterator[Line]:
     """The selected lines and their context, in order; at most ``most`` selected ones."""
     starts = [0, *(place + 1 for place, character in enumerate(text) if character == "\n")]
     if starts[-1] == len(text):
