@@ -784,6 +784,13 @@ def first_length(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | No
     return first_months(made, items, facts)
 
 
+def equated(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """An ordinal year and the relative year that it is said to be: two expressions of one value."""
+    year = next(item for item in items if isinstance(item.node, Point))
+    ordinal = items[-1]
+    return Several(((year.start, year.end, year.node), (ordinal.start, ordinal.end, year.node)))
+
+
 def vague(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     return Vague(worth(slots, "ref"))
 
@@ -893,6 +900,7 @@ BUILDERS: Mapping[str, Callable[[Slots, Sequence[Item], Facts], Node | None]] = 
     "h": h,
     "half-of": half_of,
     "first-length": first_length,
+    "equated": equated,
     "vague": vague,
     "nothing": nothing,
     "item": item,

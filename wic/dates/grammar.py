@@ -238,7 +238,7 @@ def compile_grammar(own: Language) -> Grammar:
     for shape in item_shapes():
         codes.of(shape)
     lexicon = Lexicon(codes, words, capital, frozenset(data.get("lower", ())), data.get("scan", {}), bool(data.get("han")))
-    _number_word_codes(codes, words)
+    _number_word_codes(codes, lexicon.words)
     rules = [rule for source in (root, data) for rule in source.get("rule", ())]
     stages: dict[str, list[Rule]] = {name: [] for name in root["stages"]}
     for order, entry in enumerate(rules):

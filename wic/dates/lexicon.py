@@ -119,8 +119,9 @@ class Lexicon:
     ) -> None:
         self._codes = codes
         article = scan.get("article", "")
-        self._article = re.compile(article) if article else None
+        self._article = re.compile(article.replace("??", "?")) if article else None
         words = {word: {**self._without_article(word, words), **values} for word, values in words.items()}
+        self.words = words
         self._words = {word: (codes.of(values), values) for word, values in words.items()}
         self._capital = capital
         self._lower = lower

@@ -233,7 +233,7 @@ class Resolver:
             return self._hijri(point, cue)
         if point.calendar in ("lunar", "thai-lunar") or point.holiday:
             return self._named(point, cue)
-        if point.shifts or (point.anchor and not point.has_year):
+        if point.shifts:
             return self._relative(point, cue)
         around = self._around(point)
         if around is not None:

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from wic.dates import value as v
-from wic.dates.calendars import hijri
+from wic.dates.calendars import chinese, hijri, thai
 from wic.dates.value import Impossible, Period
 
 _FIXED = re.compile(r"(\d\d)-(\d\d)")
@@ -35,16 +35,31 @@ def orthodox_easter(year: int) -> date:
 
 
 def holiday(rule: str, year: int) -> Period | None:
-    """The days of a holiday in a Gregorian year; None where the rule's table does not reach.
+    """The days of a holiday, or of a day or month of a lunar calendar, in a year; None where it has none.
 
-    A rule may end in ``xN`` for N days, and in ``+N`` or ``-N`` for days after or before.
+    A rule may end in ``xN`` for N days. Lunar rules count the lunar year, hijri ones the day that falls in the
+    Gregorian year. Impossible where a table does not reach.
     """
     rule, _, length = rule.partition(" x")
     days = int(length) if length else 1
+    kind, _, rest = rule.partition(" ")
+    if kind in ("lunar", "hijri") and "-" not in rest:
+        return _month(kind, rest, year)
     first = _first(rule, year)
     if first is None:
         return None
     return v.day(first) if days == 1 else v.days(first, first + timedelta(days - 1), "day")
+
+
+def _month(kind: str, number: str, year: int) -> Period | None:
+    """A whole month of a lunar calendar."""
+    if kind == "lunar":
+        return v.days(*chinese.month_days(year, int(number.rstrip("+")), number.endswith("+")), "month")
+    for hijri_year in (hijri.year_of(date(year, 1, 1)), hijri.year_of(date(year, 12, 31))):
+        first, last = hijri.month_days(hijri_year, int(number))
+        if first.year == year:
+            return v.days(first, last, "month")
+    return None
 
 
 def _first(rule: str, year: int) -> date | None:
@@ -56,19 +71,32 @@ def _first(rule: str, year: int) -> date | None:
     if kind == "orthodox":
         return orthodox_easter(year) + timedelta(int(rest or 0))
     if kind == "nth":  # month, weekday, n, days after
-        month, weekday, number, *after = map(int, rest.split())
-        around = v.month(year, month)
+        of_month, weekday, place, *offset = map(int, rest.split())
+        around = v.month(year, of_month)
         assert around.first and around.last
-        if number > 0:
-            found = around.first + timedelta((weekday - around.first.isoweekday()) % 7 + 7 * (number - 1))
+        if place > 0:
+            found = around.first + timedelta((weekday - around.first.isoweekday()) % 7 + 7 * (place - 1))
         else:
-            found = around.last - timedelta((around.last.isoweekday() - weekday) % 7 + 7 * (-number - 1))
-        return found + timedelta(after[0] if after else 0)
+            found = around.last - timedelta((around.last.isoweekday() - weekday) % 7 + 7 * (-place - 1))
+        return found + timedelta(offset[0] if offset else 0)
+    if kind == "lunar":
+        month, _, day = rest.partition("-")
+        return chinese.day(year, int(month.rstrip("+")), int(day), month.endswith("+"))
+    if kind == "lunar-eve":
+        return chinese.year_days(year)[0] - timedelta(1)
+    if kind == "term":
+        number, _, after = rest.partition("+")
+        return chinese.term(year, int(number)) + timedelta(int(after or 0))
+    if kind == "thai":
+        return thai.holy_day(rest, year)
+    if kind == "thai-lunar":
+        month, _, day = rest.partition("-")
+        return thai.day(year, int(month), int(day))
     if kind == "hijri":
-        month, day = map(int, rest.split("-"))
+        month_number, number = map(int, rest.split("-"))
         for hijri_year in (hijri.year_of(date(year, 1, 1)), hijri.year_of(date(year, 12, 31))):
             try:
-                found = hijri.day(hijri_year, month, day)
+                found = hijri.day(hijri_year, month_number, number)
             except Impossible:
                 continue
             if found.year == year:
