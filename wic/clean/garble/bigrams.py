@@ -23,7 +23,7 @@ AMBIGUOUS = 1.5  # of leaving a Simplified character alone that is a Traditional
 
 ONE_OF = {"0": 2.3, "A": 3.7}  # the price of which digit, which letter
 
-FOREIGN = 9.0  # the same of a letter that is not ASCII
+FOREIGN, WIDE = 9.0, 3.0  # the same of a letter that is not ASCII, and of a full-width one
 
 # Punctuation is scored by what it does. The price is that of the rarer sign.
 SIGNS = {
@@ -157,7 +157,7 @@ class Bigrams:
             extra = self.spellings.get(character, UNUSUAL)
             return sign, extra if traditional else extra + UNUSUAL
         if sign in ONE_OF:
-            return sign, ONE_OF[sign] if character < "\x80" else FOREIGN
+            return sign, ONE_OF[sign] + (0.0 if character < "\x80" else WIDE if character > "\uff00" else FOREIGN)
         if traditional and character in self.kept_forms:
             return sign, min(AMBIGUOUS, self.spellings[character]) if character in self.spellings else UNUSUAL
         return sign, 0.0

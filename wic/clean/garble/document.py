@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from typing import Any
 
 from wic.clean.garble.bigrams import bigrams, symbol
 from wic.clean.garble.inverse import LOST_ENTITY, Evidence, Piece, Search, Solution
@@ -67,7 +66,7 @@ def stretches(text: str, verdict: Verdict) -> tuple[list[Edit], list[Flag]]:
         entities=LOST_ENTITY.search(text) is not None,
     )
     if DAMAGE.search(text):
-        evidence = replace(evidence, **own_pairs(text))
+        evidence = replace(evidence, followers=followers(text))
     search = Search(text, bigrams(), known, evidence)
     edits: list[Edit] = []
     flags: list[Flag] = []
@@ -94,16 +93,15 @@ def stretches(text: str, verdict: Verdict) -> tuple[list[Edit], list[Flag]]:
     return edits, flags
 
 
-def own_pairs(text: str) -> dict[str, Counter[Any]]:
-    """How often symbols of the model, and two in a row, occur where the text is not damaged."""
+def followers(text: str) -> dict[str, Counter[str]]:
+    """Which symbols of the model follow which where the text is not damaged, and how often."""
     simplified = facts().simplified
-    pairs: Counter[tuple[str, str]] = Counter()
-    singles: Counter[str] = Counter()
+    found: dict[str, Counter[str]] = {}
     for part in DAMAGE.split(READING.sub("", text)):
         symbols = [symbol(character, simplified) for character in part]
-        singles.update(symbols)
-        pairs.update(zip(symbols, symbols[1:], strict=False))
-    return {"pairs": pairs, "singles": singles}
+        for before, after in zip(symbols, symbols[1:], strict=False):
+            found.setdefault(before, Counter())[after] += 1
+    return found
 
 
 def as_edit(text: str, piece: Piece, rule: str, solution: Solution) -> Edit:

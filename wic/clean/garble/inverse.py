@@ -18,7 +18,7 @@ from math import exp, inf, log
 from operator import itemgetter
 from typing import NamedTuple
 
-from wic.clean.garble.bigrams import Bigrams, Option
+from wic.clean.garble.bigrams import UNKNOWN, Bigrams, Option
 from wic.clean.garble.gbk import LEADS, by_lead, by_trail, hidden, pairs, shown
 from wic.clean.garble.readings import FOLD, SYLLABLE, Facts
 
@@ -33,7 +33,8 @@ WITHIN = 13.0  # a guess is dropped when it is so many nats behind the best
 CHOICES, SPREAD = 30, 9.0  # characters tried where a byte is not known, and how many nats dearer than the first
 PENDING = 4.0  # what a character that is not complete is taken to cost
 TRUST = 0.15  # how much the document's own pairs of characters count against the model
-GAP_LIMIT = 11.0  # the price up to which a character before a pair that is not shown is tried
+GAP_LIMIT, GAP_CHOICES = 11.0, 12  # price and number of the characters tried before a pair that is not shown
+MOST_GAPS, GAPS_KEPT = 3, 60  # such pairs in a row, guesses kept after each
 LONGEST = 120  # characters of a stretch; longer ones are given up
 MOST_LOST = 14  # lost bytes of a stretch
 TRIED = 40  # characters tried where both bytes are lost
@@ -81,8 +82,7 @@ class Evidence:
     traditional: bool
     entry: float  # the price of a lost byte that the page shows
     unseen: float  # the price of a lost byte that it does not show
-    pairs: Mapping[tuple[str, str], int] = field(default_factory=dict)  # how often two symbols follow each other
-    singles: Mapping[str, int] = field(default_factory=dict)  # and how often the first one occurs
+    followers: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # what follows what, and how often
     entities: bool = False  # whether the page replaced characters by entities
     readings: Mapping[str, str] = field(default_factory=dict)  # the characters that it annotates
     bare: frozenset[str] = frozenset()  # the annotatable characters that it does not
@@ -121,6 +121,7 @@ class Search:
 
     def __init__(self, text: str, model: Bigrams, facts: Facts, evidence: Evidence) -> None:
         self.text, self.model, self.facts, self.evidence = text, model, facts, evidence
+        self.traditional, self.followers = evidence.traditional, evidence.followers
         self.annotated_pairs: dict[str, dict[int, list[tuple[int, str]]]] = {}
         self.shown = shown()
         self._prices: dict[tuple[int, str], list[Option]] = {}
@@ -130,24 +131,23 @@ class Search:
 
     def price(self, symbol: int, character: str) -> list[Option]:
         """What ``character`` can be after ``symbol``: prices and symbols."""
+        options = self.model.options(symbol, character, self.traditional)
+        if symbol < 0 or self.model.vocabulary[symbol] not in self.followers:
+            return options
         found = self._prices.get((symbol, character))
         if found is None:
-            found = self.model.options(symbol, character, self.evidence.traditional)
-            if symbol >= 0:
-                found = [(self.seen_price(price, symbol, number), number) for price, number in found]
+            extra = self.model.place(character, self.traditional)[2]
+            found = [(self.seen_price(price - extra, symbol, number) + extra, number) for price, number in options]
             self._prices[symbol, character] = found
         return found
 
     def seen_price(self, price: float, symbol: int, number: int) -> float:
         """The price, less where the undamaged part of the document has the two characters one after the other."""
-        if number < 0:
+        followers = self.followers[self.model.vocabulary[symbol]]
+        count = followers.get(self.model.vocabulary[number]) if number >= 0 else None
+        if count is None:
             return price
-        before, after = self.model.vocabulary[symbol], self.model.vocabulary[number]
-        count = self.evidence.pairs.get((before, after), 0)
-        if not count:
-            return price
-        share = count / (self.evidence.singles[before] + 1)
-        return -log((1 - TRUST) * exp(-price) + TRUST * share)
+        return -log((1 - TRUST) * exp(-price) + TRUST * count / (sum(followers.values()) + 1))
 
     def reading_price(self, character: str, reading: str) -> float | None:
         """What it costs that a table annotated ``character`` so; None if none can have."""
@@ -182,45 +182,65 @@ class Search:
         """The guesses after more bytes of the page."""
         for byte in data:
             found: list[State] = []
+            best = inf
             for state in states:
-                self._feed(state, byte, found)
+                best = self._feed(state, byte, found, best)
             states = found
         return states
 
-    def _feed(self, state: State, byte: int, found: list[State]) -> None:
+    def _feed(self, state: State, byte: int, found: list[State], best: float = inf) -> float:
+        """Adds the guesses after one more byte to ``found``, but for hopeless ones; returns the least price so far."""
         price, pending, symbol, u, v, made, node, mark = state
         if pending == NONE:
             if byte >= 0x80:
                 found.append(State(price, byte, symbol, v, byte, made, node, mark))
-            else:
-                for cost, number in self.price(symbol, chr(byte)):
-                    found.append(State(price + cost, NONE, number, v, byte, made + chr(byte), node, mark))
+                return best
+            options = self.price(symbol, chr(byte))
+            made += chr(byte)
+            u = v
         elif pending < ANY:
             character = self.shown.get(pending << 8 | byte)
-            if character is not None:
-                for cost, number in self.price(symbol, character):
-                    found.append(State(price + cost, NONE, number, pending, byte, made + character, node, mark))
+            if character is None:
+                return best
+            options = self.price(symbol, character)
+            made += character
+            u = pending
         else:
             for cost, number, character, lead, _ in self.completions(symbol, pending, byte):
+                if price + cost > best + WITHIN:
+                    break
                 found.append(State(price + cost, NONE, number, lead, byte, made + character, node, mark))
+                best = min(best, price + cost)
+            return best
+        for cost, number in options:
+            found.append(State(price + cost, NONE, number, u, byte, made, node, mark))
+            best = min(best, price + cost)
+        return best
 
     def completions(self, symbol: int, lead: int, trail: int) -> list[Completion]:
         """The likeliest characters of a pair of which one or both bytes are not known, `ANY` being an unknown trail."""
         key = symbol, lead, trail
         found = self._completions.get(key)
         if found is None:
-            if lead < ANY:
-                options = [(lead, t, c) for t, c in by_lead().get(lead, ())]
-            elif trail < ANY:
-                options = [(b, trail, c) for b, c in by_trail().get(trail, ()) if b in CLASSES[lead]]
-            else:
-                known = [(pairs().get(c, 0), c) for c in self.likely(symbol)]
-                options = [(pair >> 8, pair & 0xFF, c) for pair, c in known if pair >> 8 in CLASSES[lead]]
-            priced = [(*option, c, b, t) for b, t, c in options for option in self.price(symbol, c)]
-            priced.sort()
-            limit = priced[0][0] + SPREAD if priced else 0.0
-            found = self._completions[key] = [option for option in priced[:CHOICES] if option[0] <= limit]
+            options = self.pairs_with(symbol, lead, trail)
+            found = self._completions[key] = self.cheapest(symbol, options)
         return found
+
+    def pairs_with(self, symbol: int, lead: int, trail: int) -> list[tuple[int, int, str]]:
+        """The pairs that these bytes can be, with their characters."""
+        if lead < ANY:
+            return [(lead, t, c) for t, c in by_lead().get(lead, ())]
+        if trail < ANY:
+            return [(b, trail, c) for b, c in by_trail().get(trail, ()) if b in CLASSES[lead]]
+        known = [(pairs().get(c, 0), c) for c in self.likely(symbol)]
+        return [(pair >> 8, pair & 0xFF, c) for pair, c in known if pair >> 8 in CLASSES[lead]]
+
+    def cheapest(self, symbol: int, options: list[tuple[int, int, str]]) -> list[Completion]:
+        price = self.price
+        priced = [(cost, number, c, b, t) for b, t, c in options for cost, number in price(symbol, c) if cost < UNKNOWN]
+        priced.sort()
+        limit = priced[0][0] + SPREAD if priced else 0.0
+        return [option for option in priced[:CHOICES] if option[0] <= limit]
 
     def lose(self, states: list[State]) -> list[State]:
         """The guesses after a byte that is not known."""
@@ -273,13 +293,18 @@ class Search:
     # -- the text as read -------------------------------------------------------------------------------------------
 
     def gaps(self, states: list[State]) -> list[State]:
-        """The guesses after a pair that the page does not show: only where the pairs shown are not the characters."""
-        found = []
-        for price, pending, symbol, _, _, made, node, mark in states:
-            if not 0x81 <= pending < ANY:
-                continue
-            for cost, number, character, first, kind in self.gap_characters(symbol, pending):
-                found.append(State(price + cost + GAP, kind, number, first, kind, made + character, node, mark))
+        """The guesses after pairs that the page does not show: only where the pairs shown are not the characters."""
+        found: list[State] = []
+        for _ in range(MOST_GAPS):
+            after = []
+            for price, pending, symbol, _, _, made, node, mark in states:
+                if pending == NONE:
+                    continue
+                for cost, number, character, first, kind in self.gap_characters(symbol, pending):
+                    after.append(State(price + cost + GAP, kind, number, first, kind, made + character, node, mark))
+            after.sort(key=itemgetter(0))
+            states = [state for state in after[:GAPS_KEPT] if state.price <= after[0].price + WITHIN]
+            found += states
         return found
 
     def gap_characters(self, symbol: int, pending: int) -> list[Completion]:
@@ -287,9 +312,18 @@ class Search:
         key = symbol, pending, -1
         found = self._completions.get(key)
         if found is None:
-            shown_first = [(first, kind, self.shown.get(pending << 8 | first)) for first, kind in _gaps().items()]
-            priced = [(*o, c, first, kind) for first, kind, c in shown_first if c for o in self.price(symbol, c)]
-            found = self._completions[key] = [option for option in sorted(priced) if option[0] < GAP_LIMIT]
+            gaps = _gaps()
+            if pending < ANY:
+                options = [(first, kind, self.shown.get(pending << 8 | first)) for first, kind in gaps.items()]
+            else:
+                known = [(pairs().get(c, 0), c) for c in self.likely(symbol)]
+                options = [
+                    (pair & 0xFF, gaps[pair & 0xFF], c)
+                    for pair, c in known
+                    if pair >> 8 in CLASSES[pending] and pair & 0xFF in gaps
+                ]
+            listed = self.cheapest(symbol, [(first, kind, c) for first, kind, c in options if c])
+            found = self._completions[key] = [option for option in listed[:GAP_CHOICES] if option[0] < GAP_LIMIT]
         return found
 
     def step(self, states: list[State], position: int) -> tuple[list[State], int]:
@@ -379,8 +413,8 @@ class Search:
 
     def settle(self, found: list[State], literal: list[State], end: int) -> list[State]:
         """The likeliest guesses, each text once, with what they have made put into a node."""
-        ranked = [(*self.rank(state), state, True) for state in literal]
-        ranked += [(*self.rank(state), state, False) for state in found]
+        ranked = [(state[0], state, True) for state in literal]
+        ranked += [(state[0] if state[1] == NONE else state[0] + PENDING, state, False) for state in found]
         if not ranked:
             return []
         ranked.sort(key=itemgetter(0))
@@ -394,10 +428,6 @@ class Search:
             if (pending, symbol, v, mark) not in kept:
                 kept[pending, symbol, v, mark] = State(price, pending, symbol, u, v, "", Node(node, end, made, plain), mark)
         return list(kept.values())
-
-    def rank(self, state: State) -> tuple[float]:
-        """The price, with what a character that is not complete yet will cost at least."""
-        return (state.price + (PENDING if state.pending != NONE else 0.0),)
 
     def solve(self, start: int) -> Solution:
         """What the stretch that begins at ``start`` was, as far as the text is damaged; no pieces if no guess holds."""
