@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from wic.clean.misread import DOUBLE_BYTE, Reading, undone
-from wic.clean.plausible import HAN, JUDGES, frequent
+from wic.clean.plausible import JUDGES, frequent
 from wic.clean.rules import Rule
 from wic.document import Edit, Flag, apply, compose
 
@@ -156,10 +156,8 @@ def _sure(line: str, kind: Kind, found: Reading) -> bool:
     """Whether the line as it stands is worse than what it would become."""
     if kind.read_as in DOUBLE_BYTE:
         before = "".join(edit.before for edit in found.edits)
-        han = HAN.findall(before)
-        usual = sum(character in frequent(1500) for character in han)
-        odd = len(before) - len(han)
-        return len(before) >= 3 and usual + 0.0 < 0.65 * (len(han) + odd)
+        usual = sum(character in frequent(1500) for character in before)
+        return len(before) >= 3 and usual < (0.65 if kind.written == "utf-8" else 0.5) * len(before)
     if kind.written == "utf-8":
         return _sure_of_utf8(line, kind, found)
     if kind.written in DOUBLE_BYTE:

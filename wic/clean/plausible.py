@@ -26,7 +26,13 @@ THAI_BROKEN = re.compile(
     "|[\u0e40-\u0e44](?![\u0e01-\u0e2e\u0e40])"
 )
 
-# Share of each letter in Arabic news, in per mille; vowel signs and letters of other languages have what is left.
+# Share of each letter in running text, in per mille, as counted in news; other letters have what is left.
+THAI_SHARES = {
+    "า": 71, "น": 61, "่": 50, "ร": 47, "อ": 42, "ก": 42, "ง": 40, "เ": 40, "ม": 36, "้": 36, "ั": 33, "ย": 29, "ี": 28,
+    "ว": 28, "ล": 24, "ท": 24, "ด": 23, "ต": 21, "ส": 20, "ห": 20, "ิ": 20, "ค": 19, "ะ": 18, "ป": 17, "บ": 17, "จ": 16,
+    "แ": 14, "ไ": 12, "ใ": 12, "ื": 12, "พ": 12, "ข": 11, "ช": 10, "ุ": 10, "็": 9, "ู": 8, "ำ": 7, "์": 6, "ึ": 6, "โ": 5,
+    "ถ": 5, "ศ": 5, "ผ": 4, "ญ": 3, "ธ": 3, "ณ": 3, "ซ": 3, "ภ": 3, "ษ": 2, "ฐ": 2, "ฏ": 1, "ฎ": 1, "ๆ": 1, "ฟ": 1, "ฉ": 1,
+}  # fmt: skip
 ARABIC_SHARES = {
     "ا": 128, "ل": 117, "ي": 75, "م": 66, "و": 60, "ن": 58, "ر": 51, "ت": 50, "ب": 38, "ة": 36, "ع": 36, "د": 36, "ه": 31,
     "س": 29, "أ": 26, "ف": 27, "ق": 25, "ك": 22, "ح": 19, "إ": 12, "ج": 14, "ش": 12, "ص": 11, "ط": 11, "خ": 10, "ى": 9,
@@ -38,29 +44,37 @@ ARABIC_BROKEN = re.compile("[ةى](?=[\u0621-\u064a])|(?<![\u0621-\u0652])[\u064
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 
 
+VARIETY = 3  # different characters; fewer, over and over, are an ornament
+
+
 def thai(text: str) -> float:
     """Plausibility as Thai: spelled as the script allows, with vowels, and with few rare letters."""
     letters = len(THAI.findall(text))
-    if letters < 4 or letters < 0.9 * sum(character > "\x7f" for character in text):
+    if letters < 4 or len(set(text)) < VARIETY or letters < 0.9 * sum(character > "\x7f" for character in text):
         return 0.0
     vowels, rare = len(THAI_VOWELS.findall(text)), len(THAI_RARE.findall(text))
     broken = len(THAI_BROKEN.findall(text))
     if vowels < 0.2 * letters or rare > 0.15 * letters or broken > 0.03 * letters:
         return 0.0
-    return 1 - broken / letters
+    surprise = sum(-log2(THAI_SHARES.get(letter, 0.2) / 1000) for letter in THAI.findall(text)) / letters
+    return max(0.0, 1.5 - surprise / 8) if surprise < 6.8 else 0.0  # running text has about 5.2 bits a letter
 
 
 def arabic(text: str) -> float:
     """Plausibility as Arabic: letters about as frequent as in news, and none where spelling forbids it."""
     letters = ARABIC_LETTERS.findall(text)
     signs = len(ARABIC_SIGNS.findall(text))
-    if len(letters) < 4 or len(letters) + signs < 0.85 * sum(character > "\x7f" for character in text):
+    if (
+        len(letters) < 4
+        or len(set(letters)) < VARIETY
+        or len(letters) + signs < 0.85 * sum(character > "\x7f" for character in text)
+    ):
         return 0.0
     broken = len(ARABIC_BROKEN.findall(text))
     if broken > 0.05 * len(letters) or signs > len(letters):
         return 0.0
     surprise = sum(-log2(ARABIC_SHARES.get(letter, 1) / 1000) for letter in letters) / len(letters)
-    return max(0.0, 1.5 - surprise / 8) if surprise < 6.2 else 0.0  # running text has about 4.3 bits a letter
+    return max(0.0, 1.4 - surprise / 9) if surprise < 6.2 else 0.0  # running text has about 4.3 bits a letter
 
 
 def chinese(text: str) -> float:
@@ -70,7 +84,7 @@ def chinese(text: str) -> float:
         "\x7f" < character < "\u2000" or "\u3040" <= character < "\u3100" or "\ue000" <= character < "\uf900"
         for character in text
     )
-    if len(han) < 2 or foreign > 0.1 * len(han):
+    if len(han) < 2 or len(set(han)) < min(VARIETY, len(han)) or foreign > 0.1 * len(han):
         return 0.0
     usual = sum(character in frequent(2500) for character in han) / len(han)
     return usual if usual >= 0.75 else 0.0
