@@ -335,7 +335,7 @@ def length(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
         elif "n" in item.values:
             number = item.values["n"]
     if not amounts and "unit" in slots:
-        amounts = [(worth(slots, "unit"), float(worth(slots, "count", 1)))]
+        amounts = [(worth(slots, "unit"), float(worth(slots, "count", worth(slots, "n", 1))))]
     return Length(tuple(amounts), worth(slots, "mod", ""), tuple(most)) if amounts else None
 
 
@@ -709,13 +709,16 @@ def week_numbers(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | No
 
 
 def nth(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
-    """The n-th (or last) day, weekday, week, weekend or month of a period."""
-    around = next((item.node for item in items if isinstance(item.node, Point)), None)
-    if around is None or around.day is not None or around.nth:
+    """The n-th (or last) day, weekday, week, weekend or month of a period; "the month" is the present one."""
+    around = next((item.node for item in reversed(items) if isinstance(item.node, Point)), None)
+    if "around" in slots:
+        around = Point(shifts=((worth(slots, "around"), 0),))
+    if around is None or around.day is not None or around.nth or around.weekday:
         return None
     number = -1 if "finalw" in slots and "ord" not in slots else worth(slots, "ord")
-    if "weekday" in slots:
-        return replace(around, nth=(number, "day"), weekday=worth(slots, "weekday"))
+    day = worth(slots, "Weekday")
+    if isinstance(day, Point):
+        return replace(around, nth=(number, "day"), weekday=day.weekday) if day.weekday and not day.day else None
     unit = "weekend" if "weekendword" in slots else worth(slots, "unit")
     if unit not in ("day", "week", "weekend", "month", "quarter"):
         return None
@@ -789,6 +792,13 @@ def equated(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     year = next(item for item in items if isinstance(item.node, Point))
     ordinal = items[-1]
     return Several(((year.start, year.end, year.node), (ordinal.start, ordinal.end, year.node)))
+
+
+def past_length(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A length after a word for the past or the future, but not for the present."""
+    if any(isinstance(item.node, Vague) and item.node.value == "PRESENT_REF" for item in items):
+        return None
+    return next(item.node for item in items if isinstance(item.node, Length))
 
 
 def vague(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
@@ -901,6 +911,7 @@ BUILDERS: Mapping[str, Callable[[Slots, Sequence[Item], Facts], Node | None]] = 
     "half-of": half_of,
     "first-length": first_length,
     "equated": equated,
+    "past-length": past_length,
     "vague": vague,
     "nothing": nothing,
     "item": item,

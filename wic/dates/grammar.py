@@ -28,6 +28,9 @@ MOST_ATOMS = 48  # of one run; a longer one is cut, so that no input takes more 
 _ELEMENT = re.compile(r"\s*(?:(?P<op>[()|?*+])|(?P<tight>~)|(?P<look>[!<])(?P<no>\w+)|(?P<slot>\w+):(?P<named>\w+)|(?P<name>\w+))")
 
 
+_NUMBER_WORD = {"num", "times", "ord"}
+
+
 class Rule(NamedTuple):
     """One rule of a grammar. ``need`` holds codes of which the run must have at least one, for a quick refusal."""
 
@@ -39,6 +42,7 @@ class Rule(NamedTuple):
     fixed: Mapping[str, Any]
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
+    after_original: re.Pattern[str] | None  # matched against the text with its capitals
     need: frozenset[str]
     order: int
     weight: int = 0
@@ -56,16 +60,15 @@ class Grammar:
     gap: re.Pattern[str]
     facts: Mapping[str, Any]
     codes: Codes
-    number_words: str
+    number_words: bool
     joins: str
-    ordinals: str
     breaks: str
     shape_codes: Mapping[frozenset[str], str] = field(default_factory=dict)
 
     def candidates(self, view: View, original: str) -> Iterator[Item]:
         """What the rules make of a text, in order and without overlap; meanings are not yet resolved."""
         for run in self._runs(view, original):
-            for item in self._parse(run, view.text):
+            for item in self._parse(run, view, original):
                 if item.node is not None:
                     yield item
 
@@ -86,7 +89,7 @@ class Grammar:
         if run and trigger.search("".join([item.code for item in run])):
             yield run
 
-    def _parse(self, run: list[Item], text: str) -> list[Item]:
+    def _parse(self, run: list[Item], view: View, original: str) -> list[Item]:
         if self.number_words:
             run = self._numerals(run)
         items: list[Item | None] = []
@@ -96,11 +99,11 @@ class Grammar:
             items.append(atom)
         for rules in self.stages:
             for _ in range(5):
-                if not self._reduce(rules, items, text):
+                if not self._reduce(rules, items, view, original):
                     break
         return [item for item in items if item is not None]
 
-    def _reduce(self, rules: Sequence[Rule], items: list[Item | None], text: str) -> bool:
+    def _reduce(self, rules: Sequence[Rule], items: list[Item | None], view: View, original: str) -> bool:
         """One round of a stage: the best matches that do not overlap are replaced by what they mean."""
         string = "".join([SPACE if item is None else item.code for item in items])
         found = []
@@ -120,7 +123,7 @@ class Grammar:
         for _, start, _, end, rule, match in found:
             if any(start < other_end and other_start < end for other_start, other_end, _ in taken):
                 continue
-            made = self._make(rule, match, items, start, end, text)
+            made = self._make(rule, match, items, start, end, view, original)
             if made is not None:
                 taken.append((start, end, made))
         for start, end, made in sorted(taken, key=lambda entry: entry[:2], reverse=True):
@@ -128,13 +131,16 @@ class Grammar:
         return bool(taken)
 
     def _make(
-        self, rule: Rule, match: re.Match[str], items: Sequence[Item | None], start: int, end: int, text: str
+        self, rule: Rule, match: re.Match[str], items: Sequence[Item | None], start: int, end: int, view: View, original: str
     ) -> Item | None:
         first, last = items[start], items[end - 1]
         assert first is not None and last is not None
+        text = view.text
         if rule.before and not rule.before.search(text, max(0, first.start - 40), first.start):
             return None
         if rule.after and not rule.after.match(text, last.end):
+            return None
+        if rule.after_original and not rule.after_original.match(original, view.span(last.start, last.end)[1]):
             return None
         slots: dict[str, Any] = dict(rule.fixed)
         span_start, span_end = first.start, last.end
@@ -168,17 +174,16 @@ class Grammar:
         place = 0
         while place < len(run):
             atom = run[place]
-            if atom.code not in self.number_words and atom.code not in self.ordinals:
+            if not (_NUMBER_WORD & atom.values.keys()):
                 out.append(atom)
                 place += 1
                 continue
             parts, stops, stop = [atom], [place + 1], place + 1
-            ordinal = atom.code in self.ordinals
             while stop < len(run):
                 step = stop
                 if run[step].code in self.joins:
                     step += 1
-                if step >= len(run) or run[step].code not in self.number_words + self.ordinals:
+                if step >= len(run) or not (_NUMBER_WORD & run[step].values.keys()):
                     break
                 parts.append(run[step])
                 stop = step + 1
@@ -189,7 +194,7 @@ class Grammar:
                 out.append(atom)
                 place += 1
                 continue
-            ordinal = any(part.code in self.ordinals for part in parts[:used])
+            ordinal = any("ord" in part.values for part in parts[:used])
             end = parts[used - 1].end
             made = self.lexicon.number(atom.start, end, value, 0, "word", ordinal)
             extra = {name: worth for name, worth in atom.values.items() if name not in ("num", "ord", "times")} if used == 1 else {}
@@ -256,8 +261,9 @@ def compile_grammar(own: Language) -> Grammar:
     year = _any(codes.having("yyyy") + codes.having("yy"))
     trigger = f"[{strong}]" if strong else "(?!)"
     trigger += f"|{_any(codes.having('ymd8'))}|{_any(codes.having('digit'))}{separator}+{year}|{year}{separator}+{_any(codes.having('digit'))}"
+    if data.get("bare_years"):
+        trigger += f"|{_any(''.join(set(codes.having('yyyy')) & set(codes.having('digit'))))}"
     facts = {**root.get("facts", {}), **data.get("facts", {}), "cues": data.get("cues", {}), "also": data.get("also", root.get("also", ()))}
-    number_words = codes.having("num") + codes.having("times")
     return Grammar(
         code=own.code,
         lexicon=lexicon,
@@ -267,9 +273,8 @@ def compile_grammar(own: Language) -> Grammar:
         gap=re.compile(data.get("gap", " *")),
         facts=facts,
         codes=codes,
-        number_words=number_words,
+        number_words=any(_NUMBER_WORD & values.keys() for values in words.values()),
         joins=codes.having("join"),
-        ordinals=codes.having("ord") if any("ord" in values for values in words.values()) else "",
         breaks=codes.having("veto"),
         shape_codes={shape: codes.of(shape) for shape in item_shapes()},
     )
@@ -314,6 +319,7 @@ def _rule(entry: Mapping[str, Any], order: int, codes: Codes, folding: Folding) 
         fixed=fixed,
         before=re.compile(f"(?:{entry['before']})$") if "before" in entry else None,
         after=re.compile(entry["after"]) if "after" in entry else None,
+        after_original=re.compile(entry["after_original"]) if "after_original" in entry else None,
         need=need,
         order=order,
         weight=entry.get("weight", 0),

@@ -513,7 +513,7 @@ class Resolver:
         found = []
         if point.weekday is not None and point.day is None and point.month is None and point.nth is None:
             monday = v.monday_of(self.reference)
-            return [v.day(monday + timedelta(7 * weeks + point.weekday - 1)) for weeks in (-1, 0, 1)]
+            return [v.day(monday + timedelta(7 * weeks + point.weekday - 1)) for weeks in ((0,) if point.which == 0 else (-1, 0, 1))]
         if point.part and point.part[0] == "weekend":
             monday = v.monday_of(self.reference)
             return [v.weekend(monday + timedelta(7 * weeks)) for weeks in (-1, 0, 1)]

@@ -178,6 +178,10 @@ def shifted(when: date, unit: str, count: int) -> date:
 
 def duration(amounts: tuple[tuple[str, float], ...]) -> str:
     """The value of a duration: P2Y6M, PT30M, P1W2D is written P9D; decades and centuries are years."""
+    if any(amount < 0 for _, amount in amounts):  # a number that the text leaves open
+        unit = amounts[0][0]
+        letter = {"decade": "DE", "century": "CE", "hour": "H", "minute": "M", "second": "S"}.get(unit, unit[0].upper())
+        return f"PT{'X'}{letter}" if unit in ("hour", "minute", "second") else f"PX{letter}"
     total: dict[str, float] = {}
     scale = {"decade": ("Y", 10), "century": ("Y", 100), "year": ("Y", 1), "half": ("M", 6), "quarter": ("M", 3), "month": ("M", 1)}
     scale |= {"week": ("W", 1), "day": ("D", 1), "hour": ("h", 1), "minute": ("m", 1), "second": ("s", 1), "night": ("D", 1), "weekend": ("WE", 1)}
