@@ -46,9 +46,8 @@ def command(run: Run, ref: str) -> int:
         if found:
             run.write(show.dates(found, run))
         return 0 if found else 1
-    if run.format == "tsv":
-        run.write([("\t".join(FIELDS) + "\n").encode()])
-    return 0 if run.write(run.lines(partial(FORMATS[run.format], steps, run.verbose, ref))) else 1
+    header = ("\t".join(FIELDS) + "\n").encode() if run.format == "tsv" else b""
+    return 0 if run.write(run.lines(partial(FORMATS[run.format], steps, run.verbose, ref)), header) else 1
 
 
 def _checked(ref: str) -> None:

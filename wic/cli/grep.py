@@ -127,10 +127,9 @@ def command(run: Run, patterns: tuple[str, ...], **flags: Any) -> int:
     elif flags["count"] or flags["count_matches"]:
         shown = run.lines(partial(counts, steps, run.verbose, view, flags["count_matches"]))
     else:
-        if run.format == "tsv":
-            run.write([("\t".join(FIELDS) + "\n").encode()])
         shown = run.lines(partial(SHOWN[run.format], steps, run.verbose, view))
-    return 0 if run.write(shown) else 1
+    header = ("\t".join(FIELDS) + "\n").encode() if run.format == "tsv" else b""
+    return 0 if run.write(shown, header) else 1
 
 
 def _width() -> int:

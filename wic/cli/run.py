@@ -85,23 +85,33 @@ class Run:
         """What the job ``produce`` yields for all inputs, in order."""
         from wic import runner
 
-        return runner.lines(produce, self.sources, self.refuse, runner=self.runner, jobs=self.jobs)
+        with self._progress(shows_lines=True) as done:
+            yield from runner.lines(produce, self.sources, self.refuse, runner=self.runner, jobs=self.jobs, done=done)
 
     def results(self, job: Callable[[Source, Refuse], T]) -> Iterator[T]:
-        """The job's result for each input, in order, with a progress bar where a person waits."""
+        """The job's result for each input, in order."""
         from wic import runner
 
-        found = runner.results(job, self.sources, self.refuse, runner=self.runner, jobs=self.jobs)
-        if self.quiet or len(self.sources) < 2 or not sys.stderr.isatty():
-            return found
+        with self._progress() as done:
+            yield from runner.results(job, self.sources, self.refuse, runner=self.runner, jobs=self.jobs, done=done)
+
+    @contextmanager
+    def _progress(self, *, shows_lines: bool = False) -> Iterator[Callable[[], object]]:
+        """A bar on stderr where a person waits at a terminal for several inputs and sees no lines meanwhile."""
+        seen = shows_lines and self.to_person
+        if self.quiet or seen or len(self.sources) < 2 or not sys.stderr.isatty():
+            yield int
+            return
         from wic.cli.show import progress
 
-        return progress(found, len(self.sources))
+        with progress(len(self.sources)) as done:
+            yield done
 
-    def write(self, lines: Iterable[bytes]) -> int:
-        """Writes the lines to the output; returns how many there were."""
+    def write(self, lines: Iterable[bytes], header: bytes = b"") -> int:
+        """Writes the lines to the output, below ``header``; returns how many lines there were."""
         count = 0
         with self._output() as stream:
+            stream.write(header)
             for line in lines:
                 stream.write(line)
                 count += 1

@@ -42,9 +42,8 @@ def command(run: Run, engine: str, sep: str, unit: str) -> None:
     if run.format == "text":
         run.write(run.lines(partial(texts, steps, run.verbose, len(run.sources) > 1, sep, unit)))
         return
-    if run.format == "tsv":
-        run.write([("\t".join(TSV_FIELDS[unit]) + "\n").encode()])
-    run.write(run.lines(partial(FORMATS[run.format], steps, run.verbose, unit)))
+    header = ("\t".join(TSV_FIELDS[unit]) + "\n").encode() if run.format == "tsv" else b""
+    run.write(run.lines(partial(FORMATS[run.format], steps, run.verbose, unit)), header)
 
 
 def texts(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, RenderableType
@@ -15,8 +16,6 @@ from wic.write.visible import one_line
 
 if TYPE_CHECKING:
     from wic.cli.run import Run
-
-T = TypeVar("T")
 
 WIDE = 10_000  # columns of a pipe: nothing is wrapped or cut there
 ISOLATE, POP = "\u2068", "\u2069"
@@ -156,10 +155,12 @@ def languages(languages: Sequence[dict[str, Any]], engines: Sequence[dict[str, A
     return _lines([table, found], run)
 
 
-def progress(results: Iterable[T], total: int) -> Iterator[T]:
-    """Passes the results on and shows on stderr how many of ``total`` are done."""
+@contextmanager
+def progress(total: int) -> Iterator[Callable[[], object]]:
+    """A bar on stderr; calling what it gives moves it on by one of ``total``."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
     console = Console(stderr=True)
     with Progress(BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console, transient=True) as bar:
-        yield from bar.track(results, total=total)
+        task = bar.add_task("", total=total)
+        yield lambda: bar.advance(task)

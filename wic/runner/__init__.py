@@ -34,17 +34,23 @@ def results(
     *,
     runner: str = "local",
     jobs: int = 1,
+    done: Callable[[], object] = int,
 ) -> Iterator[T]:
-    """The job's result for each source, in order; what a source refused goes to ``refuse`` when its turn comes."""
+    """The job's result for each source, in order; what a source refused goes to ``refuse`` when its turn comes.
+
+    ``done`` is called after each source, for whoever watches.
+    """
     if jobs == 1 or len(sources) < 2:
         for source in sources:
             yield job(source, refuse)
+            done()
         return
     for result, refusals in RUNNERS[runner](partial(_collecting, job), sources, jobs):
         for refusal in refusals:
             refuse(refusal)
         if result is not None:
             yield result
+        done()
 
 
 def lines(
@@ -54,14 +60,17 @@ def lines(
     *,
     runner: str = "local",
     jobs: int = 1,
+    done: Callable[[], object] = int,
 ) -> Iterator[bytes]:
     """What ``produce`` yields for each source, in order: the same bytes for any number of jobs."""
     if jobs == 1 or len(sources) < 2:
         for source in sources:
             yield from produce(source, refuse)
+            done()
         return
     with tempfile.TemporaryDirectory(prefix="wic-") as folder:
-        for path in results(partial(_spool, produce, folder), sources, refuse, runner=runner, jobs=jobs):
+        spool = partial(_spool, produce, folder)
+        for path in results(spool, sources, refuse, runner=runner, jobs=jobs, done=done):
             with path.open("rb") as part:
                 yield from iter(partial(part.read, BLOCK), b"")
             path.unlink()
