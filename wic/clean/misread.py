@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from wic.clean.collapsed import collapsed, pair
 from wic.document import Edit
 
 UTF8 = re.compile(
@@ -24,21 +25,16 @@ DOUBLE_BYTE = {"gb18030", "big5hkscs"}
 
 
 class Reading(NamedTuple):
-    """What a stretch was meant to say. ``lost`` counts bytes that do not decode, ``read`` those that do."""
+    """What a stretch was meant to say.
+
+    ``meant`` are the characters that come out, with a blank for what the encodings agree on; ``read`` counts the
+    bytes that decode, ``lost`` those that do not.
+    """
 
     edits: list[Edit]
+    meant: str
     read: int
     lost: int
-
-    @property
-    def meant(self) -> str:
-        """The characters that the edits put in, with a blank where others stand between them."""
-        pieces: list[str] = []
-        end = 0
-        for edit in self.edits:
-            pieces += (" " * (edit.start > end), edit.after)
-            end = edit.end
-        return "".join(pieces)
 
 
 def undone(text: str, read_as: str, written: str, rule: str) -> Reading:
@@ -46,16 +42,26 @@ def undone(text: str, read_as: str, written: str, rule: str) -> Reading:
     if read_as in DOUBLE_BYTE:
         return _aligned(text, *_double_bytes(text, read_as), written, rule)
     if written in DOUBLE_BYTE:
-        return _aligned(text, *_single_bytes(text, read_as), written, rule)
+        plain = _aligned(text, *_single_bytes(text, read_as), written, rule)
+        if plain.lost and read_as == "cp1252":
+            return _aligned(text, *collapsed(text, _octets(read_as), written), written, rule)
+        return plain
     octets = text.translate(_octets(read_as))
     if written == "utf-8":
         return _utf8(text, octets, rule)
-    meant = octets.translate(_letters(written))
-    pairs = enumerate(zip(text, octets, meant, strict=True))
-    changed = [(at, old, new) for at, (old, octet, new) in pairs if "\x7f" < octet < "\u0100"]
-    edits = [Edit(rule, at, at + 1, old, new) for at, old, new in changed if new not in (old, NO_BYTE)]
-    lost = sum(new == NO_BYTE for _, _, new in changed) + len(UNREAD.findall(octets))
-    return Reading(edits, len(changed), lost)
+    letters = octets.translate(_letters(written))
+    edits, meant, read, lost = [], [], 0, 0
+    for at, (old, octet, new) in enumerate(zip(text, octets, letters, strict=True)):
+        if octet < "\x80":
+            meant.append(" ")
+        elif NO_BYTE in (octet, new) or UNREAD.match(octet):
+            lost += 1
+        elif octet < "\u0100":
+            read += 1
+            meant.append(new)
+            if new != old:
+                edits.append(Edit(rule, at, at + 1, old, new))
+    return Reading(edits, "".join(meant), read, lost)
 
 
 def _utf8(text: str, octets: str, rule: str) -> Reading:
@@ -65,7 +71,18 @@ def _utf8(text: str, octets: str, rule: str) -> Reading:
         after = match[0].replace(" ", "\xa0").encode("latin-1").decode("utf-8")
         edits.append(Edit(rule, start, end, text[start:end], after))
     read = sum(len(edit.before) for edit in edits)
-    return Reading(edits, read, max(0, len(HIGH.findall(octets)) - read))
+    lost = max(0, len(HIGH.findall(octets)) + octets.count(NO_BYTE) - read)
+    return Reading(edits, _joined(edits), read, lost)
+
+
+def _joined(edits: list[Edit]) -> str:
+    """What the edits put in, with a blank where other characters stand between them."""
+    pieces: list[str] = []
+    end = 0
+    for edit in edits:
+        pieces += (" " * (edit.start > end), edit.after)
+        end = edit.end
+    return "".join(pieces)
 
 
 def _aligned(text: str, octets: str, widths: list[int], written: str, rule: str) -> Reading:
@@ -91,7 +108,7 @@ def _aligned(text: str, octets: str, widths: list[int], written: str, rule: str)
             edits.append(Edit(rule, start, at, before, after))
             read += size
         start, meant = at, []
-    return Reading(edits, read, lost + sum(widths[start:]))
+    return Reading(edits, _joined(edits), read, lost + sum(widths[start:]))
 
 
 def _decoded(octets: str, written: str) -> Iterator[tuple[int, str | None]]:
@@ -104,15 +121,15 @@ def _decoded(octets: str, written: str) -> Iterator[tuple[int, str | None]]:
                 yield len(match[0]), match[0].encode("latin-1").decode("utf-8")
                 at = match.end()
             else:
-                yield 1, octets[at] if octets[at] < "\x80" or octets[at] > "\xff" else None
+                yield 1, None if HIGH.match(octets[at]) or octets[at] == NO_BYTE else octets[at]
                 at += 1
     elif written in DOUBLE_BYTE:
         at = 0
         while at < len(octets):
             if not "\x7f" < octets[at] < "\u0100":
-                yield 1, octets[at]
+                yield 1, None if octets[at] == NO_BYTE else octets[at]
                 at += 1
-            elif character := _pair(octets[at : at + 2], written):
+            elif character := pair(octets[at : at + 2], written):
                 yield 2, character
                 at += 2
             else:
@@ -120,16 +137,7 @@ def _decoded(octets: str, written: str) -> Iterator[tuple[int, str | None]]:
                 at += 1
     else:
         for octet, letter in zip(octets, octets.translate(_letters(written)), strict=True):
-            yield 1, None if letter == NO_BYTE != octet else letter
-
-
-@cache
-def _pair(octets: str, written: str) -> str:
-    """The character that two bytes stand for; empty if there is none."""
-    try:
-        return octets.encode("latin-1").decode(written)
-    except UnicodeError:
-        return ""
+            yield 1, None if NO_BYTE in (octet, letter) else letter
 
 
 def _single_bytes(text: str, read_as: str) -> tuple[str, list[int]]:

@@ -36,7 +36,13 @@ HAN_AS_THAI = re.compile(
     f"[\u0e44-\u0e49][{CONTINUED}][{CONTINUED}][\u0e44-\u0e49][{CONTINUED}][{CONTINUED}][\u0e44-\u0e49]"
 )
 ARABIC = re.compile(r"[\u0637\u0638]\S[\u0637\u0638]\S[\u0637\u0638]\S[\u0637\u0638]\S")
-CYRILLIC = re.compile(r"[\u0420\u0421]\S[\u0420\u0421]\S[\u0420\u0421]\S[\u0420\u0421]\S")
+CYRILLIC = re.compile(  # Russian, Arabic, Thai
+    r"[\u0420\u0421]\S[\u0420\u0421]\S[\u0420\u0421]\S[\u0420\u0421]\S"
+    r"|[\u0428\u0429]\S[\u0428\u0429]\S[\u0428\u0429]\S[\u0428\u0429]\S|\u0430[\u0451\u2116]\S\u0430[\u0451\u2116]\S"
+)
+FRAMES = re.compile(
+    "[\u2510-\u253c\u2550-\u256c\u2580-\u2590][\u00a1-\u00ff\u0393-\u03c6\u2200-\u22ff\u2320\u2321\u20a7]"
+)
 # What a text must hold to be searched for each of them.
 FIRST = (
     (LATIN, frozenset(map(chr, range(0xA1, 0x100)))),
@@ -44,7 +50,8 @@ FIRST = (
     (ARABIC_AS_THAI, frozenset("\u0e38\u0e39")),
     (HAN_AS_THAI, frozenset("\u0e44\u0e46\u0e47")),
     (ARABIC, frozenset("\u0637\u0638")),
-    (CYRILLIC, frozenset("\u0420\u0421")),
+    (CYRILLIC, frozenset("\u0420\u0421\u0428\u0429\u0451\u2116")),
+    (FRAMES, frozenset(map(chr, range(0x2510, 0x2591)))),
 )
 LETTER = re.compile("[A-Za-z]")
 
@@ -148,7 +155,7 @@ def _undone(line: str, kind: Kind) -> Reading:
         again = undone(once, "cp1252", kind.written, kind.rule)
         if not again.edits or again.lost > 0.1 * again.read:
             break
-        found = Reading(list(compose(line, found.edits, again.edits)), found.read, found.lost)
+        found = Reading(list(compose(line, found.edits, again.edits)), again.meant, found.read, found.lost)
     return found
 
 
