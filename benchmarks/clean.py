@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
 from benchmarks.rounds import compare, table
 from benchmarks.texts import cleaned, repeated, scraped, weight
 from wic.clean import clean
+
+T = TypeVar("T")
 
 PEERS: dict[str, list[str]] = {
     "th": ["ftfy", "pythainlp"],
@@ -36,7 +40,12 @@ def main(quick: bool) -> None:
     for lang, names in PEERS.items():
         for kind, found in (("clean", cleaned(lang)), ("damaged", scraped(lang))):
             some = repeated(found, 200_000 if quick else 2_000_000)
-            work = {"wic": lambda some=some: [clean(d) for d in some]}
-            for name in names:
-                work[name] = lambda fix=peer(name), some=some: [fix(d.text) for d in some]
+            work = {"wic": partial(over, clean, some)}
+            work |= {name: partial(over, peer(name), [d.text for d in some]) for name in names}
             print(table(f"{lang}, {kind} text", compare(work, "wic", 3 if quick else 5), weight(some)))
+
+
+def over(function: Callable[[T], object], items: list[T]) -> None:
+    """Calls the function on every item."""
+    for item in items:
+        function(item)
