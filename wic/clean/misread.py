@@ -19,7 +19,7 @@ UTF8 = re.compile(
     "|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xe0[\xb8\xb9] "  # the last: Thai with U+00A0 made a blank
 )
 HIGH = re.compile("[\x80-\xff]")
-UNREAD = re.compile("[\u0100-\u024f\uffff]")  # Latin letters that the encoding has not
+UNREAD = re.compile("[\u0100-\u05ff\uffff]")  # letters of Europe that the encoding has not
 NO_BYTE = "\uffff"
 DOUBLE_BYTE = {"gb18030", "big5hkscs"}
 

@@ -53,6 +53,7 @@ FIRST = (
     (CYRILLIC, frozenset("\u0420\u0421\u0428\u0429\u0451\u2116")),
     (FRAMES, frozenset(map(chr, range(0x2510, 0x2591)))),
 )
+UNEVEN = DOUBLE_BYTE | {"utf-8"}  # encodings in which one lost byte spoils more than its own character
 LETTER = re.compile("[A-Za-z]")
 
 
@@ -139,7 +140,7 @@ def _sample(line: str) -> str:
 def _score(line: str, kind: Kind) -> float:
     """How much sense a line makes if it is of this kind; 0 if it does not."""
     found = _undone(line, kind)
-    if not found.edits or found.lost > 0.1 * found.read:
+    if not found.edits or found.lost > (0.1 if kind.written in UNEVEN else 0.02) * found.read:
         return 0.0
     plausible = JUDGES[kind.judge](found.meant)
     return plausible * found.read / (found.read + found.lost) if plausible and _sure(line, kind, found) else 0.0
@@ -175,7 +176,7 @@ def _sure(line: str, kind: Kind, found: Reading) -> bool:
 
 def _sure_of_utf8(line: str, kind: Kind, found: Reading) -> bool:
     if kind.read_as in ("cp874", "cp1256", "cp1251"):
-        return found.lost == 0 and len(found.edits) >= 3
+        return found.lost <= 0.03 * found.read and len(found.edits) >= 3
     meant = found.meant
     if any(character > "\u02ff" for character in meant):
         return len(found.edits) > 1 or kind.read_as == "cp1252"

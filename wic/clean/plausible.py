@@ -23,7 +23,7 @@ THAI_RARE = re.compile(
 THAI_BROKEN = re.compile(
     f"(?<![\u0e01-\u0e2e{MARKS}])[{MARKS}]"
     f"|(?<![\u0e01-\u0e2e\u0e32{MARKS}])[\u0e30\u0e32\u0e33]"
-    "|[\u0e40-\u0e44](?![\u0e01-\u0e2e\u0e40])"
+    "|[\u0e40-\u0e44](?![\u0e01-\u0e2e\u0e40]|\\Z)"
 )
 
 # Share of each letter in running text, in per mille, as counted in news; other letters have what is left.
@@ -74,7 +74,9 @@ def arabic(text: str) -> float:
     if broken > 0.05 * len(letters) or signs > len(letters):
         return 0.0
     surprise = sum(-log2(ARABIC_SHARES.get(letter, 1) / 1000) for letter in letters) / len(letters)
-    return max(0.0, 1.4 - surprise / 9) if surprise < 6.2 else 0.0  # running text has about 4.3 bits a letter
+    if surprise > 6.2:  # running text has about 4.3 bits a letter
+        return 0.0
+    return max(0.01, 1.4 - (surprise * len(letters) + 12 * signs) / (len(letters) + signs) / 9)
 
 
 def chinese(text: str) -> float:
@@ -87,7 +89,7 @@ def chinese(text: str) -> float:
     if len(han) < 2 or len(set(han)) < min(VARIETY, len(han)) or foreign > 0.05 * len(han):
         return 0.0
     usual = sum(character in frequent(2500) for character in han) / len(han)
-    return 0.6 * usual if usual >= 0.75 else 0.0
+    return 0.6 * usual if usual >= (0.75 if len(han) < 8 else 0.6) else 0.0
 
 
 def written(text: str) -> float:
