@@ -1,6 +1,8 @@
 """What cleaning promises of any text: it can be undone, leaves its own results alone, and takes linear time."""
 
+import json
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -141,3 +143,11 @@ def test_linear_time(unit: str) -> None:
     seconds(1000)
     short, long = seconds(10_000), seconds(40_000)
     assert long < max(0.25, 12 * short)
+
+
+HEALTHY = json.loads(Path(__file__).with_name("healthy.json").read_text(encoding="utf-8"))["texts"]
+
+
+@pytest.mark.parametrize("text", HEALTHY, ids=range(len(HEALTHY)))
+def test_healthy_text_is_left_alone(text: str) -> None:
+    assert cleaned(text).edits == ()
