@@ -23,6 +23,7 @@ from wic.errors import WicError
 from wic.language import ROOT, Language, language
 
 FILE = "dates.toml"
+MOST_BLANKS = 8  # between two atoms of a run
 MOST_ATOMS = 48  # of one run; a longer one is cut, so that no input takes more than linear time
 
 _ELEMENT = re.compile(r"\s*(?:(?P<op>[()|?*+])|(?P<tight>~)|(?P<look>[!<])(?P<no>\w+)|(?P<slot>\w+):(?P<named>\w+)|(?P<name>\w+))")
@@ -48,15 +49,24 @@ class Rule(NamedTuple):
     weight: int = 0
 
 
+class Stage(NamedTuple):
+    """Rules that compete with each other. ``need`` holds codes of which a run must have one for any of them to match."""
+
+    rules: tuple[Rule, ...]
+    need: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Grammar:
     """The compiled grammar of one language; ``facts`` are the other settings of its dates.toml."""
 
     code: str
     lexicon: Lexicon
-    stages: tuple[tuple[Rule, ...], ...]
+    stages: tuple[Stage, ...]
     folding: Folding
     trigger: re.Pattern[str]
+    strong: frozenset[str]  # codes of words that alone may be or begin a date
+    numeric: frozenset[str]  # codes of numbers that may begin a numeric date
     gap: re.Pattern[str]
     facts: Mapping[str, Any]
     codes: Codes
@@ -75,41 +85,50 @@ class Grammar:
     def _runs(self, view: View, original: str) -> Iterator[list[Item]]:
         """Runs of atoms with nothing but white space between them that hold something that could be a date."""
         run: list[Item] = []
-        text, gap, trigger, breaks = view.text, self.gap, self.trigger, self.breaks
-        last = -1
+        text, gap, breaks, strong, numeric = view.text, self.gap, self.breaks, self.strong, self.numeric
+        last, triggered, numbers = -1, False, False
         for atom in self.lexicon.atoms(view, original):
-            start = atom.start
-            if run and (start != last and not gap.fullmatch(text, last, start) or atom.code in breaks or len(run) >= MOST_ATOMS):
-                if trigger.search("".join([item.code for item in run])):
+            start, code = atom[0], atom[2]
+            broken = start != last and (start - last > MOST_BLANKS or not gap.fullmatch(text, last, start))
+            if broken or len(run) >= MOST_ATOMS or code in breaks:
+                if triggered or numbers and self.trigger.search("".join([item[2] for item in run])):
                     yield run
-                run = []
-            if atom.code not in breaks:
-                run.append(atom)
-            last = atom.end
-        if run and trigger.search("".join([item.code for item in run])):
+                run, triggered, numbers = [], False, False
+                if code in breaks:
+                    last = -1
+                    continue
+            run.append(atom)
+            if code in strong:
+                triggered = True
+            elif code in numeric:
+                numbers = True
+            last = atom[1]
+        if triggered or numbers and self.trigger.search("".join([item[2] for item in run])):
             yield run
 
     def _parse(self, run: list[Item], view: View, original: str) -> list[Item]:
         if self.number_words:
             run = self._numerals(run)
         items: list[Item | None] = []
+        end = -1
         for atom in run:
-            if items and items[-1] is not None and atom.start > items[-1].end:
+            if end >= 0 and atom[0] > end:
                 items.append(None)
             items.append(atom)
-        for rules in self.stages:
+            end = atom[1]
+        string = "".join([SPACE if item is None else item[2] for item in items])
+        for stage in self.stages:
             for _ in range(5):
-                if not self._reduce(rules, items, view, original):
+                if stage.need.isdisjoint(string) or not self._reduce(stage.rules, items, string, view, original):
                     break
+                string = "".join([SPACE if item is None else item[2] for item in items])
         return [item for item in items if item is not None]
 
-    def _reduce(self, rules: Sequence[Rule], items: list[Item | None], view: View, original: str) -> bool:
+    def _reduce(self, rules: Sequence[Rule], items: list[Item | None], string: str, view: View, original: str) -> bool:
         """One round of a stage: the best matches that do not overlap are replaced by what they mean."""
-        string = "".join([SPACE if item is None else item.code for item in items])
         found = []
-        present = set(string)
         for rule in rules:
-            if rule.need and rule.need.isdisjoint(present):
+            if rule.need.isdisjoint(string):
                 continue
             for match in rule.regex.finditer(string):
                 start, end = match.span()
@@ -118,7 +137,8 @@ class Grammar:
                 found.append((start - end - rule.weight, start, rule.order, end, rule, match))
         if not found:
             return False
-        found.sort(key=lambda entry: entry[:3])
+        if len(found) > 1:
+            found.sort(key=lambda entry: entry[:3])
         taken: list[tuple[int, int, Item]] = []
         for _, start, _, end, rule, match in found:
             if any(start < other_end and other_start < end for other_start, other_end, _ in taken):
@@ -259,17 +279,20 @@ def compile_grammar(own: Language) -> Grammar:
     strong = "".join(code for code in strong if code not in numeric)
     separator = _any(codes.having("dash") + codes.having("slash") + codes.having("dot") + codes.having("to") + SPACE)
     year = _any(codes.having("yyyy") + codes.having("yy"))
-    trigger = f"[{strong}]" if strong else "(?!)"
-    trigger += f"|{_any(codes.having('ymd8'))}|{_any(codes.having('digit'))}{separator}+{year}|{year}{separator}+{_any(codes.having('digit'))}"
+    trigger = f"{_any(codes.having('ymd8'))}|{_any(codes.having('digit'))}{separator}+{year}|{year}{separator}+{_any(codes.having('digit'))}"
     if data.get("bare_years"):
         trigger += f"|{_any(''.join(set(codes.having('yyyy')) & set(codes.having('digit'))))}"
     facts = {**root.get("facts", {}), **data.get("facts", {}), "cues": data.get("cues", {}), "also": data.get("also", root.get("also", ()))}
     return Grammar(
         code=own.code,
         lexicon=lexicon,
-        stages=tuple(tuple(rules) for rules in stages.values()),
+        stages=tuple(
+            Stage(tuple(rules), frozenset().union(*(rule.need for rule in rules))) for rules in stages.values() if rules
+        ),
         folding=folding,
         trigger=re.compile(trigger),
+        strong=frozenset(strong),
+        numeric=frozenset(codes.having("yyyy") + codes.having("yy") + codes.having("ymd8")),
         gap=re.compile(data.get("gap", " *")),
         facts=facts,
         codes=codes,
@@ -304,7 +327,7 @@ def _any(codes: str) -> str:
 
 
 def _rule(entry: Mapping[str, Any], order: int, codes: Codes, folding: Folding) -> Rule:
-    regex, slots, need = _pattern(entry["pattern"], codes)
+    pattern = _Pattern(entry["pattern"], codes)
     fixed = {key: value for key, value in entry.get("set", {}).items()}
     if "item" in fixed:
         notation(fixed["item"])
@@ -314,53 +337,98 @@ def _rule(entry: Mapping[str, Any], order: int, codes: Codes, folding: Folding) 
         name=entry["name"],
         stage=entry["stage"],
         make=entry["make"],
-        regex=re.compile(regex),
-        slots=tuple(slots),
+        regex=re.compile(pattern.regex),
+        slots=tuple(pattern.slots),
         fixed=fixed,
         before=re.compile(f"(?:{entry['before']})$") if "before" in entry else None,
         after=re.compile(entry["after"]) if "after" in entry else None,
         after_original=re.compile(entry["after_original"]) if "after_original" in entry else None,
-        need=need,
+        need=pattern.need,
         order=order,
         weight=entry.get("weight", 0),
     )
 
 
-def _pattern(pattern: str, codes: Codes) -> tuple[str, list[tuple[str, str]], frozenset[str]]:
-    """The regular expression of a pattern, its groups with their slots, and codes one of which must be there."""
-    out: list[str] = []
-    slots: list[tuple[str, str]] = []
-    tight = False
-    place = depth = 0
-    pattern = pattern.strip()
-    need: str | None = None
-    while place < len(pattern):
-        match = _ELEMENT.match(pattern, place)
-        if not match:
-            raise ValueError(f"cannot read {pattern[place:]!r}")
-        place = match.end()
-        if match["op"]:
-            depth += {"(": 1, ")": -1}.get(match["op"], 0)
-            out.append("(?:" if match["op"] == "(" else match["op"])
-        elif match["tight"]:
-            tight = True
-        elif match["look"]:
-            known = _known(match["no"], codes)
-            out.append(f"(?!{SPACE}?{_any(known)})" if match["look"] == "!" else f"(?<!{_any(known)})(?<!{_any(known)}{SPACE})")
-        else:
-            name = match["named"] or match["name"]
-            slot = match["slot"] or name
-            group = f"{name}__{len(slots)}"
-            slots.append((group, slot))
-            known = _known(name, codes)
-            optional = pattern[place : place + 1] in ("?", "*")
-            if not depth and not optional and "|" not in pattern and (need is None or len(known) < len(need)):
-                need = known
-            element = f"(?P<{group}>{_any(known)})"
-            element = element if tight else f"{SPACE}?{element}"
-            out.append(f"(?:{element})" if pattern[place : place + 1] in ("?", "*", "+") and pattern[place : place + 1] else element)
+class _Pattern:
+    """Turns the pattern of a rule into a regular expression, by recursive descent."""
+
+    def __init__(self, pattern: str, codes: Codes) -> None:
+        self._codes = codes
+        self._tokens = self._read(pattern.strip())
+        self._place = 0
+        self.slots: list[tuple[str, str]] = []  # groups of the regular expression with their slots
+        self.regex, need = self._alternatives()
+        if self._place < len(self._tokens):
+            raise ValueError("unbalanced parentheses")
+        if need is None:
+            raise ValueError("the pattern could match nothing")
+        self.need = frozenset(need)  # codes one of which any match must have
+
+    @staticmethod
+    def _read(pattern: str) -> list[re.Match[str]]:
+        tokens, place = [], 0
+        while place < len(pattern):
+            match = _ELEMENT.match(pattern, place)
+            if not match:
+                raise ValueError(f"cannot read {pattern[place:]!r}")
+            tokens.append(match)
+            place = match.end()
+        return tokens
+
+    def _next_is(self, *ops: str) -> bool:
+        return self._place < len(self._tokens) and self._tokens[self._place]["op"] in ops
+
+    def _alternatives(self) -> tuple[str, str | None]:
+        """One or more rows with | between them, and the codes one of which is in each of them (None: not needed)."""
+        rows = [self._row()]
+        while self._next_is("|"):
+            self._place += 1
+            rows.append(self._row())
+        needs = [need for _, need in rows]
+        return "|".join(regex for regex, _ in rows), None if None in needs else "".join(map(str, needs))
+
+    def _row(self) -> tuple[str, str | None]:
+        out: list[str] = []
+        best: str | None = None
+        tight = False
+        while self._place < len(self._tokens) and not self._next_is("|", ")"):
+            token = self._tokens[self._place]
+            self._place += 1
+            if token["tight"]:
+                tight = True
+                continue
+            need: str | None = None
+            if token["look"]:
+                known = _any(_known(token["no"], self._codes))
+                element = f"(?!{SPACE}?{known})" if token["look"] == "!" else f"(?<!{known})(?<!{known}{SPACE})"
+            elif token["op"] == "(":
+                inner, need = self._alternatives()
+                if not self._next_is(")"):
+                    raise ValueError("unbalanced parentheses")
+                self._place += 1
+                if tight:  # no white space before the group: none before its first element
+                    inner = re.sub(rf"(^|\|){SPACE}\?", r"\1", inner)
+                element = f"(?:{inner})"
+            elif token["op"]:
+                raise ValueError(f"misplaced {token['op']}")
+            else:
+                name = token["named"] or token["name"]
+                group = f"{name}__{len(self.slots)}"
+                self.slots.append((group, token["slot"] or name))
+                need = _known(name, self._codes)
+                element = f"(?P<{group}>{_any(need)})"
+                element = element if tight else f"(?:{SPACE}?{element})"
             tight = False
-    return "".join(out), slots, frozenset(need or ())
+            if self._next_is("?", "*", "+"):
+                op = self._tokens[self._place]["op"]
+                self._place += 1
+                element += op
+                if op != "+":
+                    need = None
+            if need is not None and (best is None or len(need) < len(best)):
+                best = need
+            out.append(element)
+        return "".join(out), best
 
 
 def _known(name: str, codes: Codes) -> str:

@@ -41,6 +41,8 @@ class Point:
     @property
     def granularity(self) -> str:
         """The finest unit that is given."""
+        if self.part and self.part[0] == "week-of":
+            return "week"
         if self.day is not None or self.weekday is not None:
             return "day" if self.day is not None or self.month is not None or self.shifts else "weekday"
         if self.holiday:
@@ -52,7 +54,7 @@ class Point:
         if self.month is not None:
             return "month"
         if self.shifts:
-            return self.shifts[-1][0]
+            return "day" if self.shifts[-1][0] == "night" else self.shifts[-1][0]
         if self.year is not None:
             return "year"
         if self.decade is not None:
