@@ -79,7 +79,11 @@ def test_selection() -> None:
     assert clean(document, Selection(only=frozenset({"invisible"}))).text == "The\u00a0summit \n"
     signatures = {
         clean(document, selection).provenance["clean"]
-        for selection in (Selection(), Selection(skip=frozenset({"blanks"})), Selection(enable=frozenset({"optional"})))
+        for selection in (
+            Selection(),
+            Selection(skip=frozenset({"blanks"})),
+            Selection(enable=frozenset({"typography"})),
+        )
     }
     assert len(signatures) == 3
 

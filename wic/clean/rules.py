@@ -51,7 +51,9 @@ STAGES = (
     "boilerplate",
     "blanks",
     "suspects",
-    "optional",
+    "captions",
+    "typography",
+    "conversion",
 )
 FEW = 3
 DECODING = STAGES[:2]  # before them the script may be hidden, so they come before the language is guessed
