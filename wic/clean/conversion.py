@@ -41,7 +41,8 @@ def _edits(text: str, after: str, rule: Rule) -> Iterator[Edit]:
     if (
         plain
     ):  # an error of conversion leaves the Simplified character standing; other differences are a matter of style
-        changed = {at: new for at, new in changed.items() if plain(new) == text[at]}
+        also = frozenset(rule.options.get("also", ()))
+        changed = {at: new for at, new in changed.items() if plain(new) == text[at] or text[at] + new in also}
     characters: Mapping[str, str] = rule.options.get("characters", {})
     changed |= {at: characters[old] for at, old in enumerate(text) if old in characters}
     for wrong, right in words.items():
