@@ -203,14 +203,21 @@ def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> tuple[E
     merged: list[Edit] = []
     grown = 0  # length of `between` minus length of `text`, up to the current place
     for cluster in _clusters(first, second):
-        early = [item.edit for item in cluster if item.early]
-        late = [item.edit for item in cluster if not item.early]
+        if len(cluster) == 1:
+            start, end, early, edit = cluster[0]
+            if early:
+                grown += len(edit.after) - len(edit.before)
+                merged.append(edit)
+            else:
+                merged.append(Edit(edit.rule, start - grown, end - grown, edit.before, edit.after, edit.confidence))
+            continue
         start, end = cluster[0].start, max(item.end for item in cluster)
+        late = [item.edit for item in cluster if not item.early]
         after = apply(
             [edit._replace(start=edit.start - start, end=edit.end - start) for edit in late], between[start:end]
         )
         raw_start = start - grown
-        grown += sum(len(edit.after) - len(edit.before) for edit in early)
+        grown += sum(len(item.edit.after) - len(item.edit.before) for item in cluster if item.early)
         raw_end = end - grown
         before = text[raw_start:raw_end]
         if before != after:
@@ -239,15 +246,17 @@ def _clusters(first: Sequence[Edit], second: Sequence[Edit]) -> Iterator[list[_P
         grown += len(edit.after) - len(edit.before)
     placed.sort(key=lambda item: (item.start, item.end, not item.early))
     cluster: list[_Placed] = []
-    reach = -1
+    reach = empty = -1  # where the cluster ends, and where its last empty edit stands
     for item in placed:
-        empty = item.start == item.end or any(other.start == other.end == reach for other in cluster)
-        meets = item.start < reach or (item.start == reach and empty)
-        if cluster and not meets:
+        start, end, _, _ = item
+        if cluster and not (start < reach or (start == reach and (start == end or empty == reach))):
             yield cluster
-            cluster = []
+            cluster, reach = [], -1
         cluster.append(item)
-        reach = max(reach, item.end) if len(cluster) > 1 else item.end
+        if end > reach:
+            reach = end
+        if start == end:
+            empty = end
     if cluster:
         yield cluster
 
