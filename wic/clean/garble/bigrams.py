@@ -18,7 +18,7 @@ from importlib.resources import files
 SCALE = 12.0  # prices in the file are nats times this
 EDGE = "\n"  # before and after a sentence
 UNKNOWN = 20.0  # the price of a character that the model has not seen
-UNUSUAL = 7.0  # the price of a Traditional character that OpenCC never writes, or of one in the wrong script
+UNUSUAL = 10.0  # the price of a Traditional character that OpenCC never writes, or of one in the wrong script
 AMBIGUOUS = 1.5  # of leaving a Simplified character alone that is a Traditional one too (后, 里), as converters do
 
 ONE_OF = {"0": 2.3, "A": 3.7}  # the price of which digit, which letter

@@ -7,8 +7,9 @@ from collections import Counter
 from dataclasses import replace
 
 from wic.clean.garble.bigrams import bigrams, symbol
+from wic.clean.garble.gbk import pairs, shown
 from wic.clean.garble.inverse import LOST_ENTITY, Evidence, Piece, Search, Solution
-from wic.clean.garble.readings import ANNOTATED, ENOUGH, FOLD, HAN, READING, SYLLABLE, Verdict, facts, judge
+from wic.clean.garble.readings import ANNOTATED, ENOUGH, FOLD, HAN, READING, SYLLABLE, Verdict, facts, judge, syllable
 from wic.document import Edit, Flag
 
 # Where a search may begin: a mark for a lost byte before a reading, the rest of an entity, or a character.
@@ -20,6 +21,8 @@ START = re.compile(
     rf"|(?P<group>[(（]{SYLLABLE}[)）])"
     rf"|(?P<sign>[!！;；,，:：])(?=[@-Z\[-`a-z{{-~][{HAN}])"
 )
+SWALLOWED = re.compile(rf"[?\ufffd](?:{SYLLABLE}[)）]|#\d{{3,6}};)")
+SPARED = re.compile(rf"[?\ufffd](?:[(（]{SYLLABLE}[)）]|&#\d{{3,6}};)")
 # A mark for a lost byte and what it may have damaged: the rest of the line up to a sign or a letter and a little more.
 DAMAGE = re.compile(r"[?\ufffd][^\n]{0,30}")
 SURE = 0.6  # the share that the likeliest text must have to be taken
@@ -48,7 +51,7 @@ def readings(text: str, verdict: Verdict, start: int, end: int) -> list[Edit]:
     return [
         Edit("zh-readings", match.start(), match.end(), match[0], match[1])
         for match in ANNOTATED.finditer(text, start, end)
-        if removable.get(match[1]) == match[2].translate(FOLD)
+        if removable.get(match[1]) == syllable(match[2])
     ]
 
 
@@ -63,6 +66,7 @@ def stretches(text: str, verdict: Verdict) -> tuple[list[Edit], list[Flag]]:
         unseen=4.0 if evident else 10.0,
         readings=verdict.removable if evident else {},
         bare=bare,
+        swallows=swallows(text),
         entities=LOST_ENTITY.search(text) is not None,
     )
     if DAMAGE.search(text):
@@ -77,20 +81,28 @@ def stretches(text: str, verdict: Verdict) -> tuple[list[Edit], list[Flag]]:
         if kind == "group":
             if not evident or fits(text, start, match[0], verdict):
                 continue
-            start = back(text, start, edits[-1].end if edits else 0)
-            if start is None:
+            if (edit := after_letter(text, match)) is not None:
+                edits.append(edit)
                 continue
+            start = begin(text, start, search, edits[-1].end if edits else 0)
         if kind == "sign" and not evident:
             continue
         solution = search.solve(start)
         rule = "zh-entity-bytes" if kind == "entity" else "zh-bytes"
-        if solution.pieces and solution.confidence >= SURE:
+        if solution.pieces and solution.confidence >= SURE and not solution.lossy:
             edits += (as_edit(text, piece, rule, solution) for piece in solution.pieces)
         elif solution.pieces or kind in ("reading", "entity"):
             end = max([match.end(), *(piece.end for piece in solution.pieces)])
             flags.append(Flag(rule, start, end, "lossy: bytes were lost here and the text is uncertain"))
         position = max(position, solution.end)
     return edits, flags
+
+
+def swallows(text: str) -> bool | None:
+    """Whether a byte that the page could not show took the next character with it; None if nothing tells."""
+    with_it = len(SWALLOWED.findall(text))
+    without = len(SPARED.findall(text))
+    return with_it > without if with_it or without else None
 
 
 def followers(text: str) -> dict[str, Counter[str]]:
@@ -119,10 +131,28 @@ def fits(text: str, start: int, group: str, verdict: Verdict) -> bool:
     return group[1:-1].translate(FOLD) in facts().valid.get(character, ())
 
 
-def back(text: str, start: int, least: int) -> int | None:
-    """Where the damage that ends at ``start`` may have begun: the sign before it on its line."""
+def after_letter(text: str, match: re.Match[str]) -> Edit | None:
+    """The edit that takes out a reading whose character was the second byte of one and an ASCII letter after it."""
+    start = match.start()
+    before, letter = text[start - 2 : start - 1], text[start - 1 : start]
+    lead = pairs().get(before, 0) & 0xFF
+    inside = text.rfind("(", max(0, start - 6), start) > text.rfind(")", max(0, start - 6), start)  # of a reading
+    if inside or not ("@" <= letter <= "~" and lead >= 0x81):
+        return None
+    character = shown().get(lead << 8 | ord(letter), "")
+    if match[0][1:-1].translate(FOLD) not in facts().valid.get(character, ()) or character not in facts().annotatable:
+        return None
+    return Edit("zh-bytes", start - 1, match.end(), letter + match[0], letter)
+
+
+def begin(text: str, start: int, search: Search, least: int) -> int:
+    """Where the damage begins that shows in a reading at ``start`` that is not one of the character before it.
+
+    That is at the reading if the byte before it was lost without a trace, or else at a sign before it on its line.
+    """
+    solution = search.solve(start)
+    if solution.pieces and solution.pieces[0].start == start and solution.pieces[0].text:
+        return start
     line = max(text.rfind("\n", max(0, start - 60), start) + 1, start - 60, least)
-    found = None
-    for match in BEFORE.finditer(text, line, start):
-        found = match.start()
-    return found if found is not None else None
+    signs = [match.start() for match in BEFORE.finditer(text, line, start)]
+    return signs[-1] if signs else start

@@ -9,36 +9,38 @@ from __future__ import annotations
 
 import html
 import random
-import re
 from collections.abc import Sequence
 from typing import Literal
 
 from wic.clean.garble.gbk import pairs, shown
-from wic.clean.garble.readings import facts
+from wic.clean.garble.readings import facts, ranks
 
-Insertion = Literal["readings", "entities", "commas"]
+Insertion = Literal["readings", "entities", "signs", "commas"]
 Table = Sequence[tuple[str, str]]
 
 # Full-width signs that the pages replace by themselves written as an entity.
 SIGNS = "！？，；："
-ENTITY = re.compile(r"&#\d+;")
 
 
 def table(seed: int, share: float = 0.1, insertion: Insertion = "readings") -> list[tuple[str, str]]:
-    """The table of a mirror: a ``share`` of the characters it could hold, in random order, and what replaces each."""
+    """The table of a mirror: what it replaces, and by what, in the order in which it does so.
+
+    ``readings``: the characters that mirrors are known to annotate and a ``share`` of the others that they could;
+    ``entities``: a ``share`` of the commonest thousand Simplified characters, as numeric entities; ``signs``:
+    full-width punctuation as numeric entities; ``commas``: the comma doubled.
+    """
     chance = random.Random(seed)
     known = facts()
     if insertion == "commas":
         return [("，", "，，")]
+    if insertion == "signs":
+        return [(sign, f"&#{ord(sign)};") for sign in SIGNS]
     if insertion == "entities":
-        entries = [
-            (character, f"&#{ord(character)};") for character in sorted(shown().values()) if character >= "\u4e00"
-        ]
-        entries = chance.sample(entries, round(share * len(entries)))
-        return [(sign, f"&#{ord(sign)};") for sign in SIGNS] + entries
+        common = [character for character, rank in ranks().items() if rank < 1000]
+        return [(c, f"&#{ord(c)};") for c in chance.sample(common, round(share * len(common)))]
     possible = known.annotatable
     annotated = [c for c in sorted(shown().values()) if c in possible and not known.usual[c].isascii()]
-    chosen = [character for character in annotated if character in known.annotated or chance.random() < share]
+    chosen = [c for c in annotated if c in known.annotated or chance.random() < share]
     chance.shuffle(chosen)
     return [(character, f"{character}({known.usual[character]})") for character in chosen]
 

@@ -28,6 +28,9 @@ READING = re.compile(rf"[(（]({SYLLABLE})[)）]")
 LOST_READING = re.compile(rf"[?\ufffd][(（]?({SYLLABLE})[)）]")
 LOST_ENTITY = re.compile(r"[?\ufffd]&?#(\d{3,6});")
 
+# What is left of a tag whose first character went with a lost byte.
+TAG = re.compile(r"/?(?:p|br|a|b|i|u|span|strong|em|div|font|td|tr|li|ul|img|h[1-6])\b[^<>\n]{0,200}>")
+
 BEAM = 80  # guesses kept after each character
 WITHIN = 13.0  # a guess is dropped when it is so many nats behind the best
 CHOICES, SPREAD = 30, 9.0  # characters tried where a byte is not known, and how many nats dearer than the first
@@ -50,12 +53,16 @@ GAP = 0.3  # of a pair that the page does not show
 
 
 class Node(NamedTuple):
-    """One step of a guess: the text as read up to ``end`` gave ``made``; ``literal`` if it stands for itself."""
+    """One step of a guess: the text as read up to ``end`` gave ``made``; ``literal`` if it stands for itself.
+
+    ``whole`` says that no character waits for its second byte.
+    """
 
     before: Node | None
     end: int
     made: str
     literal: bool
+    whole: bool
 
 
 class State(NamedTuple):
@@ -83,6 +90,7 @@ class Evidence:
     entry: float  # the price of a lost byte that the page shows
     unseen: float  # the price of a lost byte that it does not show
     followers: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # what follows what, and how often
+    swallows: bool | None = None  # whether a byte that cannot be shown takes the next one with it
     entities: bool = False  # whether the page replaced characters by entities
     readings: Mapping[str, str] = field(default_factory=dict)  # the characters that it annotates
     bare: frozenset[str] = frozenset()  # the annotatable characters that it does not
@@ -97,11 +105,15 @@ class Piece(NamedTuple):
 
 
 class Solution(NamedTuple):
-    """What a stretch was: the pieces that differ, where the search ended, and how sure the choice is (0 to 1)."""
+    """What a stretch was: the pieces that differ, where the search ended, and how sure the choice is (0 to 1).
+
+    ``lossy`` says that a character of the page is gone for good.
+    """
 
     pieces: list[Piece]
     end: int
     confidence: float
+    lossy: bool = False
 
 
 @cache
@@ -426,13 +438,13 @@ class Search:
             price, pending, symbol, u, v, made, node, mark = state
             mark = hash((mark, made))
             if (pending, symbol, v, mark) not in kept:
-                kept[pending, symbol, v, mark] = State(price, pending, symbol, u, v, "", Node(node, end, made, plain), mark)
+                kept[pending, symbol, v, mark] = State(price, pending, symbol, u, v, "", Node(node, end, made, plain, pending == NONE), mark)
         return list(kept.values())
 
     def solve(self, start: int) -> Solution:
         """What the stretch that begins at ``start`` was, as far as the text is damaged; no pieces if no guess holds."""
         ways, u, v = self.context(start)
-        root = Node(None, start, "", True)
+        root = Node(None, start, "", True, True)
         states = [State(price, NONE, symbol, u, v, "", root, 0) for price, symbol in ways]
         position, lost = start, 0
         stop = min(len(self.text), start + LONGEST)
@@ -465,7 +477,7 @@ class Search:
                 for new in self.lose(self.dearer([state], self.evidence.unseen)):
                     cost, _ = min(self.price(new.symbol, "\n"))
                     node = state.node
-                    merged = Node(node.before, node.end, node.made + new.made, False)
+                    merged = Node(node.before, node.end, node.made + new.made, False, True)
                     found.append(new._replace(price=new.price + cost, made="", node=merged, mark=hash((new.mark, new.made))))
         found.sort(key=itemgetter(0))
         return found[:BEAM]
@@ -484,15 +496,29 @@ class Search:
             node = node.before
         nodes.reverse()
         pieces: list[Piece] = []
+        lossy = False
         for earlier, node in zip(nodes, nodes[1:], strict=False):
             if node.literal:
                 continue
+            if node.whole and node.end - earlier.end == 1 and self.text[earlier.end] in MARKS:
+                tag = TAG.match(self.text, node.end)
+                if tag and node is nodes[-1]:
+                    node = node._replace(end=tag.end())
+                else:
+                    lossy |= self.swallowed(node.end)
             if pieces and pieces[-1].end == earlier.end:
                 last = pieces.pop()
                 pieces.append(Piece(last.start, node.end, last.text + node.made))
             else:
                 pieces.append(Piece(earlier.end, node.end, node.made))
-        return Solution(pieces, end, confidence)
+        return Solution(pieces, max(end, pieces[-1].end if pieces else 0), confidence, lossy)
+
+    def swallowed(self, position: int) -> bool:
+        """Whether the lost byte before ``position`` took an ASCII character of the text with it."""
+        after = self.text[position : position + 1]
+        if self.evidence.swallows is None:
+            return after.isascii() and after.isalnum()
+        return self.evidence.swallows and after not in ("", "\n", "\r")
 
     def context(self, start: int) -> tuple[list[Option], int, int]:
         """What the last symbol before ``start`` can be, and the last two bytes, readings left out."""

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from math import exp, log
 from typing import NamedTuple
 
@@ -24,7 +24,9 @@ TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
 SYLLABLE = f"[a-zɑɡü]{{0,4}}[{TONED}][a-zɑɡü]{{0,4}}"
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 READING = re.compile(rf"[(（]({SYLLABLE})[)）]")
-ANNOTATED = re.compile(rf"([{HAN}])[(（]({SYLLABLE})[)）]")
+# The bytes of a vowel with a tone mark and of the letter after it can be a character of the table as well: 優(yōu(zī)).
+NESTED = rf"[a-zɑɡü]{{0,4}}[{TONED}][a-zɑɡü]{{0,3}}(?:[(（]{SYLLABLE}[)）][a-zɑɡü]{{0,3}})?"
+ANNOTATED = re.compile(rf"([{HAN}])[(（]({NESTED})[)）]")
 TONELESS = re.compile(rf"([{HAN}])[(（]([a-zɑɡü]{{1,6}})[)）]")
 FOLD = str.maketrans("ɑɡ", "ag")
 
@@ -34,12 +36,21 @@ LESSON = re.compile(
 )
 NEUTRAL = frozenset("的了着著吗嗎吧呢们們么麼子地得过過个個")  # read without tone in ordinary speech
 
+
+def syllable(reading: str) -> str:
+    """The reading as the tables of readings have it: in plain letters, without what was inserted into it."""
+    if reading[-1] in ")）" or "(" in reading or "（" in reading:
+        reading = re.sub(rf"[(（]{SYLLABLE}[)）]", "", reading)
+    return reading.translate(FOLD)
+
+
 ENOUGH = 2.0  # evidence from which on a document counts as annotated by a table
-COMMON, FAMILIAR = 600, 2500  # ranks among Simplified characters by frequency
+COMMON, FAMILIAR = 800, 2500  # ranks among Simplified characters by frequency
 COMMON_MEAN = 800.0  # geometric mean of the ranks of characters that are annotated at random
 # Traditional characters with two everyday readings, which an author may have a reason to give.
 POLYPHONIC = frozenset("長樂調覺還處傳藏種難興鮮")
 # A character alone in quotation marks with its reading: a text about that character.
+QUOTED = re.compile(rf"[“「‘][{HAN}]{{0,2}}[{HAN}][(（]{SYLLABLE}[)）][{HAN}]{{0,2}}[”」’]")
 ALONE = re.compile(rf"[“「‘\"'《][{HAN}][(（]{SYLLABLE}[)）][”」’\"'》]")
 
 
@@ -54,7 +65,7 @@ class Facts:
     simplified: dict[str, str]
     traditional: dict[str, str]  # all Traditional forms of a Simplified character
 
-    @property
+    @cached_property
     def annotatable(self) -> set[str]:
         """Characters that a table can hold."""
         return {c for c in (*self.simplified, *self.annotated) if c in self.usual}
@@ -106,7 +117,7 @@ def judge(text: str, lost: int = 0) -> Verdict:
     groups = Counter(ANNOTATED.findall(text))
     readings: dict[str, Counter[str]] = {}
     for (character, reading), count in groups.items():
-        reading = reading.translate(FOLD)
+        reading = syllable(reading)
         if reading in known.valid.get(character, ()):
             readings.setdefault(character, Counter())[reading] += count
     total = sum(groups.values())
@@ -126,7 +137,8 @@ def judge(text: str, lost: int = 0) -> Verdict:
         against += 3.0
     against += 2.0 * sum(1 for c in toneless if c not in NEUTRAL) + 0.5 * sum(1 for c in toneless if c in NEUTRAL)
     against += 4.0 * sum(1 for found in readings.values() if len(found) > 1)
-    ranks = _ranks()
+    common = ranks()
+    quoted = QUOTED.search(text) is not None
     annotated = sum(sum(found.values()) for found in readings.values())
     han = sum(count for c, count in counts.items() if "\u3400" <= c <= "\u9fff")
     single = {c: next(iter(found)) for c, found in readings.items() if len(found) == 1}
@@ -142,15 +154,15 @@ def judge(text: str, lost: int = 0) -> Verdict:
             evidence -= 2.0
             continue
         if known.annotated.get(c) == reading:
-            evidence += 1.5 if c in POLYPHONIC else 3.0
+            evidence += (1.5 if quoted else 2.0) if c in POLYPHONIC else 3.0
         elif known.usual[c] != reading:
             evidence -= 2.0
             continue
         else:
-            rank = ranks.get(known.simplified.get(c, c), 9999)
-            evidence += 1.5 if rank <= COMMON else 0.8 if rank <= FAMILIAR else 0.2
+            rank = common.get(known.simplified.get(c, c), 9999)
+            evidence += 2.0 if rank <= COMMON else 0.8 if rank <= FAMILIAR else 0.2
         removable[c] = reading
-    evidence -= sum(5.0 if ranks.get(c, 9999) <= FAMILIAR else 0.5 for c in others if c in single)
+    evidence -= sum(5.0 if common.get(c, 9999) <= FAMILIAR else 0.5 for c in others if c in single)
     if annotated >= 4 and annotated > 0.6 * han:
         evidence -= 6.0
     if evidence >= ENOUGH and removable:
@@ -158,7 +170,7 @@ def judge(text: str, lost: int = 0) -> Verdict:
     if not traditional and against <= 0.5 * sum(1 for c in toneless if c in NEUTRAL):
         usual = {c: r for c, r in single.items() if known.usual.get(c) == r}
         if len(usual) >= 2 and len(usual) == len(readings) and annotated <= 0.4 * han:
-            mean = exp(sum(log(1 + ranks.get(c, 9999)) for c in usual) / len(usual))
+            mean = exp(sum(log(1 + common.get(c, 9999)) for c in usual) / len(usual))
             if mean <= COMMON_MEAN:
                 return Verdict(ENOUGH, usual, True, traditional, total)
     return Verdict(min(evidence, ENOUGH - 1), {}, False, traditional, total)
@@ -177,7 +189,7 @@ def _is_traditional(counts: Counter[str], known: Facts) -> bool:
 
 
 @cache
-def _ranks() -> dict[str, int]:
+def ranks() -> dict[str, int]:
     """How common each Simplified character is, the commonest first."""
     model = bigrams()
     ordered = sorted(model.first, key=lambda c: model.begins[model.first[c]])
