@@ -21,7 +21,7 @@ UTF8 = re.compile(
 HIGH = re.compile("[\x80-\xff]")
 UNREAD = re.compile("[\u0100-\u05ff\uffff]")  # letters of Europe that the encoding has not
 NO_BYTE = "\uffff"
-DOUBLE_BYTE = {"gb18030", "big5hkscs"}
+DOUBLE_BYTE = frozenset(("gb18030", "big5hkscs"))
 
 
 class Reading(NamedTuple):

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from wic.clean.misread import DOUBLE_BYTE, Reading, undone
@@ -43,15 +44,25 @@ CYRILLIC = re.compile(  # Russian, Arabic, Thai
 FRAMES = re.compile(
     "[\u2510-\u253c\u2550-\u256c\u2580-\u2590][\u00a1-\u00ff\u0393-\u03c6\u2200-\u22ff\u2320\u2321\u20a7]"
 )
-# What a text must hold to be searched for each of them.
-FIRST = (
-    (LATIN, frozenset(map(chr, range(0xA1, 0x100)))),
-    (THAI, frozenset("\u0e40")),
-    (ARABIC_AS_THAI, frozenset("\u0e38\u0e39")),
-    (HAN_AS_THAI, frozenset("\u0e44\u0e46\u0e47")),
-    (ARABIC, frozenset("\u0637\u0638")),
-    (CYRILLIC, frozenset("\u0420\u0421\u0428\u0429\u0451\u2116")),
-    (FRAMES, frozenset(map(chr, range(0x2510, 0x2591)))),
+LATIN_1 = frozenset(map(chr, range(0xA1, 0x100)))
+
+
+class Sign(NamedTuple):
+    """Where ``pattern`` matches, a line may have been read as one of ``read_as``; ``first`` are its first characters."""
+
+    pattern: re.Pattern[str]
+    first: frozenset[str]
+    read_as: frozenset[str]
+
+
+SIGNS = (
+    Sign(LATIN, LATIN_1, frozenset(("cp1252", "cp1254", "cp1250", "cp1256", "mac_roman"))),
+    Sign(THAI, frozenset("\u0e40"), frozenset(("cp874",))),
+    Sign(ARABIC_AS_THAI, frozenset("\u0e38\u0e39"), frozenset(("cp874",))),
+    Sign(HAN_AS_THAI, frozenset("\u0e44\u0e46\u0e47"), frozenset(("cp874",))),
+    Sign(ARABIC, frozenset("\u0637\u0638"), frozenset(("cp1256",))),
+    Sign(CYRILLIC, frozenset("\u0420\u0421\u0428\u0429\u0451\u2116"), frozenset(("cp1251",))),
+    Sign(FRAMES, frozenset(map(chr, range(0x2510, 0x2591))), frozenset(("cp437",))),
 )
 UNEVEN = DOUBLE_BYTE | {"utf-8"}  # encodings in which one lost byte spoils more than its own character
 LETTER = re.compile("[A-Za-z]")
@@ -74,25 +85,29 @@ def repair(text: str, rules: Sequence[Rule], alphabet: Set[str]) -> tuple[list[E
         for read_as in rule.options["read_as"]
     ]
     edits: list[Edit] = []
-    for start, end in _suspicious(text, alphabet):
+    proven: list[Kind] = []
+    for start, end, read_as in _suspicious(text, alphabet):
         line = text[start:end]
-        if kind := _explanation(line, kinds):
-            found = _undone(line, kind)
-            edits += (edit._replace(start=edit.start + start, end=edit.end + start) for edit in found.edits)
-            kinds.remove(kind)
-            kinds.insert(0, kind)
+        found = _first_sense(line, [kind for kind in proven if kind.read_as in read_as])
+        if not found:
+            found = _best_sense(line, [kind for kind in kinds if kind.read_as in read_as])
+            if found:
+                proven.insert(0, found.kind)
+        if found:
+            edits += (Edit(rule, start + at, start + to, old, new) for rule, at, to, old, new, _ in found.edits)
     return edits, []
 
 
-def _suspicious(text: str, alphabet: Set[str]) -> Iterator[tuple[int, int]]:
-    """Where the lines stand that look as if they had been read wrongly, without their line ends, in order."""
-    signs = [sign for sign, first in FIRST if not first.isdisjoint(alphabet)]
+def _suspicious(text: str, alphabet: Set[str]) -> Iterator[tuple[int, int, frozenset[str]]]:
+    """The lines that look as if they had been read wrongly: start, end without line end, encodings to think of."""
+    signs = [sign for sign in SIGNS if not sign.first.isdisjoint(alphabet)]
     if len(_strange_han() & alphabet) > 1:
         signs.append(_han())
-    places = sorted(start for sign in signs for start in _lines(sign, text))
-    for start, _ in groupby(places):
+    places = sorted((start, number) for number, sign in enumerate(signs) for start in _lines(sign.pattern, text))
+    for start, numbers in groupby(places, key=itemgetter(0)):
         end = text.find("\n", start)
-        yield start, len(text) if end < 0 else end
+        read_as = frozenset[str]().union(*(signs[number].read_as for _, number in numbers))
+        yield start, len(text) if end < 0 else end, read_as
 
 
 def _lines(sign: re.Pattern[str], text: str) -> Iterator[int]:
@@ -111,39 +126,55 @@ def _strange_han() -> frozenset[str]:
 
 
 @cache
-def _han() -> re.Pattern[str]:
-    """Matches where strange characters stand close together."""
+def _han() -> Sign:
+    """Strange characters close together."""
     strange = f"[{''.join(sorted(_strange_han()))}]"
-    return re.compile(f"{strange}[^\\n]{{0,2}}?{strange}[^\\n]{{0,2}}?{strange}")
+    pattern = re.compile(f"{strange}[^\\n]{{0,2}}?{strange}[^\\n]{{0,2}}?{strange}")
+    return Sign(pattern, _strange_han(), DOUBLE_BYTE)
 
 
-def _explanation(line: str, kinds: Sequence[Kind]) -> Kind | None:
-    """The kind of misreading that makes most sense of a line; None if the line makes sense as it is."""
-    sample = line if len(line) <= SAMPLE else _sample(line)
-    best, best_score = None, 0.0
-    for place, kind in enumerate(kinds):
-        score = _score(sample, kind)
-        if score and place == 0 and kind.rule != "":
-            score += 0.01
-        if score > best_score:
-            best, best_score = kind, score
-    return best
+class _Sense(NamedTuple):
+    """What a line was meant to say, and how much sense that makes (0 to 1)."""
+
+    kind: Kind
+    edits: Sequence[Edit]
+    score: float
+
+
+def _first_sense(line: str, kinds: Sequence[Kind]) -> _Sense | None:
+    """The sense that the first kind of misreading makes that makes any."""
+    sample = _sample(line)
+    return next((_whole(line, sense) for kind in kinds if (sense := _sense(sample, kind))), None)
+
+
+def _best_sense(line: str, kinds: Sequence[Kind]) -> _Sense | None:
+    """The best sense that one of the kinds of misreading makes; None if the line makes sense as it is."""
+    sample = _sample(line)
+    senses = [sense for kind in kinds if (sense := _sense(sample, kind))]
+    return _whole(line, max(senses, key=lambda sense: sense.score)) if senses else None
 
 
 def _sample(line: str) -> str:
-    """A part of a long line, from a blank to a blank where there are any, that begins at its first strange place."""
-    found = filter(None, (sign.search(line) for sign in (*(sign for sign, _ in FIRST), _han())))
+    """A part of a long line, from a blank if there is one, that begins before its first strange place."""
+    if len(line) <= SAMPLE:
+        return line
+    found = filter(None, (sign.pattern.search(line) for sign in (*SIGNS, _han())))
     start = max(0, min((match.start() for match in found), default=0) - 20)
     return line[line.rfind(" ", 0, start) + 1 : start + SAMPLE] if start else line[:SAMPLE]
 
 
-def _score(line: str, kind: Kind) -> float:
-    """How much sense a line makes if it is of this kind; 0 if it does not."""
+def _whole(line: str, sense: _Sense) -> _Sense:
+    """The sense of the sample for the whole line."""
+    return sense if len(line) <= SAMPLE else sense._replace(edits=_undone(line, sense.kind).edits)
+
+
+def _sense(line: str, kind: Kind) -> _Sense | None:
+    """What the line was meant to say if it is of this kind; None if that makes no more sense."""
     found = _undone(line, kind)
     if not found.edits or found.lost > (0.1 if kind.written in UNEVEN else 0.02) * found.read:
-        return 0.0
-    plausible = JUDGES[kind.judge](found.meant)
-    return plausible * found.read / (found.read + found.lost) if plausible and _sure(line, kind, found) else 0.0
+        return None
+    score = JUDGES[kind.judge](found.meant) * found.read / (found.read + found.lost)
+    return _Sense(kind, found.edits, score) if score and _sure(line, kind, found) else None
 
 
 def _undone(line: str, kind: Kind) -> Reading:

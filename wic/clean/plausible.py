@@ -47,7 +47,15 @@ FOREIGN_TO_HAN = re.compile(
 )
 
 
+THAI_BITS = {letter: -log2(share / 1000) for letter, share in THAI_SHARES.items()}
+ARABIC_BITS = {letter: -log2(share / 1000) for letter, share in ARABIC_SHARES.items()}
+RARE_BITS = 11.0  # of a letter that the tables leave out
 VARIETY = 3  # different characters; fewer, over and over, are an ornament
+
+
+def _surprise(letters: list[str], bits: dict[str, float]) -> float:
+    """Bits a letter, on average: the lower, the more common the letters are."""
+    return sum(bits.get(letter, RARE_BITS) for letter in letters) / len(letters)
 
 
 def thai(text: str) -> float:
@@ -59,7 +67,7 @@ def thai(text: str) -> float:
     broken = len(THAI_BROKEN.findall(text))
     if vowels < 0.2 * letters or rare > 0.15 * letters or broken > 0.03 * letters:
         return 0.0
-    surprise = sum(-log2(THAI_SHARES.get(letter, 0.2) / 1000) for letter in THAI.findall(text)) / letters
+    surprise = _surprise(THAI.findall(text), THAI_BITS)
     return max(0.0, 1.5 - surprise / 8) if surprise < 6.8 else 0.0  # running text has about 5.2 bits a letter
 
 
@@ -73,7 +81,7 @@ def arabic(text: str) -> float:
     broken = len(ARABIC_BROKEN.findall(text))
     if broken > 0.05 * len(letters) or signs > len(letters):
         return 0.0
-    surprise = sum(-log2(ARABIC_SHARES.get(letter, 1) / 1000) for letter in letters) / len(letters)
+    surprise = _surprise(letters, ARABIC_BITS)
     if surprise > 6.2:  # running text has about 4.3 bits a letter
         return 0.0
     return max(0.01, 1.4 - (surprise * len(letters) + 12 * signs) / (len(letters) + signs) / 9)
