@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from wic.dates.lexicon import Item
@@ -76,15 +75,15 @@ def notation(text: str) -> Node:
     point = Point()
     for part in text.split():
         if match := _SHIFT.fullmatch(part):
-            point = replace(point, shifts=(*point.shifts, (match[1], int(match[2]))))
+            point = point._replace(shifts=(*point.shifts, (match[1], int(match[2]))))
             continue
         name, _, value = part.partition("=")
         if name in ("part", "nth"):
             first, _, second = value.partition(":")
             pair: Any = (first, int(second)) if name == "part" else (int(first), second)
-            point = replace(point, **{name: pair})
+            point = point._replace(**{name: pair})
         else:
-            point = replace(point, **{name: int(value) if value.lstrip("-").isdigit() else value})
+            point = point._replace(**{name: int(value) if value.lstrip("-").isdigit() else value})
     return point
 
 
@@ -126,24 +125,24 @@ def point(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
             made = merge(made, _month(slots, value))
         elif name in ("day", "weekday", "which", "era", "time", "mod", "holiday", "calendar", "century", "decade", "leap", "fiscal", "anchor"):
             taken = name == "mod" and made.mod or name == "time" and made.time
-            made = replace(made, **{name: value}) if value not in (None, "") and not taken else made
+            made = made._replace(**{name: value}) if value not in (None, "") and not taken else made
         elif name in ("quarter", "half", "third", "week", "season", "weekend"):
-            made = replace(made, part=(name, value))
+            made = made._replace(part=(name, value))
         elif name == "unit" and value:
             if value in ("hour", "minute", "second", "night"):
                 return None
             sign, count = worth(slots, "sign", 1), worth(slots, "n", 1)
             if "which" in slots or "step" in slots:
                 count, sign = worth(slots, "which", worth(slots, "step")), 1
-            made = replace(made, shifts=(*made.shifts, (value, sign * count)))
+            made = made._replace(shifts=(*made.shifts, (value, sign * count)))
         elif name == "nth":
-            made = replace(made, nth=(value, worth(slots, "of", "day")))
+            made = made._replace(nth=(value, worth(slots, "of", "day")))
         elif name == "ymd8":
             made = Point(year=value // 10000, width=4, era="", month=value // 100 % 100, day=value % 100)
     if made is None or made == Point():
         return None
     if "which" in slots and "unit" in slots:
-        made = replace(made, which=None)
+        made = made._replace(which=None)
     if made.era and made.year is None:
         return None
     return made
@@ -190,7 +189,7 @@ def span(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     head = worth(slots, "head")
     if isinstance(head, Point):
         first, last = inherit(first or Point(), head), inherit(last or Point(), head)
-        merged = [merge(replace(head, mod=""), end) if end.has_year and not head.has_year else None for end in (first, last)]
+        merged = [merge(head._replace(mod=""), end) if end.has_year and not head.has_year else None for end in (first, last)]
         first, last = merged[0] or first, merged[1] or last
     if first is None and last is None:
         return None
@@ -199,9 +198,9 @@ def span(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
             return None
         first, last = inherit(first, last), inherit(last, first)
         if first.era and not last.era and last.year is not None:
-            last = replace(last, era=first.era)
+            last = last._replace(era=first.era)
         if last.era and not first.era and first.year is not None:
-            first = replace(first, era=last.era)
+            first = first._replace(era=last.era)
         if (bounds := _shortened(first, last)) is None:
             return None
         last = bounds
@@ -211,7 +210,7 @@ def span(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
 def _shortened(first: Point, last: Point) -> Point | None:
     """2014-20 and 2566-67 shorten the second year. None where the end would precede the start."""
     if first.year is not None and last.year is not None and first.width == 4 and last.width == 2:
-        last = replace(last, year=first.year // 100 * 100 + last.year, width=4)
+        last = last._replace(year=first.year // 100 * 100 + last.year, width=4)
     if first.year is not None and last.year is not None and first.width == last.width and first.era == last.era and last.year < first.year:
         return None
     return last
@@ -272,7 +271,7 @@ def span_days(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
         last = last.day
     if not isinstance(first, int) or not isinstance(last, int) or first >= last:
         return None
-    return Span(replace(head, day=first), replace(head, day=last))
+    return Span(head._replace(day=first), head._replace(day=last))
 
 
 def day_list(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
@@ -287,7 +286,7 @@ def day_list(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
         bare = [item for item in bare if item is not slots["month"]]
     if len(bare) < 2:
         return None
-    members = [(item.start, item.end, replace(head, day=item.values["n"])) for item in bare]
+    members = [(item.start, item.end, head._replace(day=item.values["n"])) for item in bare]
     members[0] = (items[0].start, members[0][1], members[0][2])
     members[-1] = (members[-1][0], items[-1].end, members[-1][2])
     return Several(tuple(members))
@@ -459,7 +458,7 @@ def decade(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
 def waning(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     """A day of the waning moon: the first is the sixteenth of the month."""
     made = point(slots, items, facts)
-    return replace(made, day=made.day + 15) if isinstance(made, Point) and made.day else None
+    return made._replace(day=made.day + 15) if isinstance(made, Point) and made.day else None
 
 
 def recurring_date(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
@@ -535,7 +534,7 @@ def head_range(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None
 
 def to_lunar(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     day = worth(slots, "Day")
-    return replace(day, calendar="lunar") if isinstance(day, Point) and not day.calendar and day.month else None
+    return day._replace(calendar="lunar") if isinstance(day, Point) and not day.calendar and day.month else None
 
 
 def event(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
@@ -556,7 +555,7 @@ def zh_weekday(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None
     day = worth(slots, "Weekday")
     if not isinstance(day, Point) or day.weekday is None:
         return None
-    return replace(day, shifts=(("week", worth(slots, "which")),))
+    return day._replace(shifts=(("week", worth(slots, "which")),))
 
 
 def every_weekday(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
@@ -602,7 +601,7 @@ def point_which(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | Non
     """A point whose year is picked by an adjective that is read but does not belong to it."""
     made = next((item.node for item in items if isinstance(item.node, Point)), None)
     which = next((item.values["which"] for item in items if item.node is None and "which" in item.values), None)
-    return replace(made, which=which) if made is not None else None
+    return made._replace(which=which) if made is not None else None
 
 
 def day_range(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
@@ -647,7 +646,7 @@ def over_length(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | Non
     """More than a length, or than one unit."""
     body = worth(slots, "Duration")
     if isinstance(body, Length):
-        return replace(body, mod=worth(slots, "mod"))
+        return Length(body.amounts, worth(slots, "mod"), body.most)
     unit = worth(slots, "unit")
     return Length(((unit, 1.0),), worth(slots, "mod")) if isinstance(unit, str) else None
 
@@ -689,13 +688,13 @@ def years(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
 def week_weekday(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     """A weekday of the week before, of this or after."""
     day = next((item.node for item in items if isinstance(item.node, Point)), None)
-    return replace(day, shifts=(("week", worth(slots, "which")),)) if day is not None and day.weekday else None
+    return day._replace(shifts=(("week", worth(slots, "which")),)) if day is not None and day.weekday else None
 
 
 def week_of(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     """The week that holds a day."""
     day = worth(slots, "Day")
-    return replace(day, part=("week-of", 0)) if isinstance(day, Point) else None
+    return day._replace(part=("week-of", 0)) if isinstance(day, Point) else None
 
 
 def week_numbers(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
@@ -704,7 +703,7 @@ def week_numbers(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | No
     year = Point(year=worth(slots, "year"), width=4)
     if not all(1 <= number <= 53 for number in numbers):
         return None
-    ends = [replace(year, part=("week", number)) for number in numbers]
+    ends = [year._replace(part=("week", number)) for number in numbers]
     return ends[0] if len(ends) == 1 else Span(ends[0], ends[-1])
 
 
@@ -718,13 +717,13 @@ def nth(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     number = -1 if "finalw" in slots and "ord" not in slots else worth(slots, "ord")
     day = worth(slots, "Weekday")
     if isinstance(day, Point):
-        return replace(around, nth=(number, "day"), weekday=day.weekday) if day.weekday and not day.day else None
+        return around._replace(nth=(number, "day"), weekday=day.weekday) if day.weekday and not day.day else None
     unit = "weekend" if "weekendword" in slots else worth(slots, "unit")
     if unit not in ("day", "week", "weekend", "month", "quarter"):
         return None
     if unit == "quarter" and number > 0:
-        return replace(around, part=("quarter", number))
-    return replace(around, nth=(number, unit))
+        return around._replace(part=("quarter", number))
+    return around._replace(nth=(number, unit))
 
 
 def half_more(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
@@ -759,7 +758,7 @@ def _letter(slots: Slots, unit: str, most: int) -> Node | None:
     if not 1 <= number <= most:
         return None
     made = Point(part=(unit, number))
-    return replace(made, year=worth(slots, "year"), width=slots["year"].values["width"]) if "year" in slots else made
+    return made._replace(year=worth(slots, "year"), width=slots["year"].values["width"]) if "year" in slots else made
 
 
 def half_of(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
@@ -774,7 +773,7 @@ def half_of(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
         if worth(slots, "unit") != "year":
             return None
         around = Point()
-    return replace(around, part=("half", number)) if not around.part else None
+    return around._replace(part=("half", number)) if not around.part else None
 
 
 def first_length(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
@@ -826,7 +825,7 @@ def first_months(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | No
     if isinstance(slots.get("year"), Item):
         base = Point(year=worth(slots, "year"), width=slots["year"].values.get("width", 4))
     ends = (1, months) if worth(slots, "end", 1) > 0 else (13 - months, 12)
-    return Span(*(replace(base, month=number) for number in ends))
+    return Span(*(base._replace(month=number) for number in ends))
 
 
 def clock(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
@@ -851,7 +850,7 @@ def clock(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     if second is not None:
         text += f":{second:02}"
     base = worth(slots, "date")
-    return replace(base, time=text) if isinstance(base, Point) else Point(time=text)
+    return base._replace(time=text) if isinstance(base, Point) else Point(time=text)
 
 
 BUILDERS: Mapping[str, Callable[[Slots, Sequence[Item], Facts], Node | None]] = {

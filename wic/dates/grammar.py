@@ -282,7 +282,7 @@ def compile_grammar(own: Language) -> Grammar:
     trigger = f"{_any(codes.having('ymd8'))}|{_any(codes.having('digit'))}{separator}+{year}|{year}{separator}+{_any(codes.having('digit'))}"
     if data.get("bare_years"):
         trigger += f"|{_any(''.join(set(codes.having('yyyy')) & set(codes.having('digit'))))}"
-    facts = {**root.get("facts", {}), **data.get("facts", {}), "cues": data.get("cues", {}), "also": data.get("also", root.get("also", ()))}
+    facts = {**root.get("facts", {}), **data.get("facts", {}), "cues": data.get("cues", {}), "also": data.get("also", ()) if data else root["also"]}
     return Grammar(
         code=own.code,
         lexicon=lexicon,

@@ -6,16 +6,15 @@ The other nodes are built of points. All are frozen; rules merge them, ``resolve
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 Shift = tuple[str, int]  # a unit and how many of them from the anchor: ("year", -1) is last year
 
 UNSET: Any = None
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A place on the calendar as far as the text gives it. ``width`` is the number of digits of the year as written."""
 
     year: int | None = None
@@ -69,23 +68,24 @@ class Point:
         return self.year is not None or bool(self.shifts) or self.century is not None or self.decade is not None
 
 
-_DEFAULTS = {field.name: field.default for field in fields(Point)}
+_DEFAULTS = Point()
 
 
 def merge(first: Point, second: Point) -> Point | None:
     """Both points in one; None where they state different things."""
-    changes = {}
-    for name, default in _DEFAULTS.items():
-        ours, theirs = getattr(first, name), getattr(second, name)
+    if first == _DEFAULTS:
+        return second
+    values: list[Any] = []
+    for name, ours, theirs, default in zip(Point._fields, first, second, _DEFAULTS, strict=True):
         if theirs == default or ours == theirs:
-            continue
-        if name == "shifts":
-            changes[name] = ours + theirs
+            values.append(ours)
+        elif name == "shifts":
+            values.append(ours + theirs)
         elif ours != default:
             return None
         else:
-            changes[name] = theirs
-    return replace(first, **changes)
+            values.append(theirs)
+    return Point(*values)
 
 
 def inherit(point: Point, source: Point) -> Point:
@@ -99,7 +99,7 @@ def inherit(point: Point, source: Point) -> Point:
         changes |= {name: getattr(source, name) for name in names}
         if source.shifts and point.month is not None:
             changes["shifts"] = tuple(shift for shift in source.shifts if shift[0] == "year") or source.shifts
-    return replace(point, **changes) if changes else point
+    return point._replace(**changes) if changes else point
 
 
 @dataclass(frozen=True, slots=True)

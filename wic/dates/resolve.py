@@ -184,18 +184,18 @@ class Resolver:
         """The more explicit of the two decides; the other must agree with it or is reported."""
         better, other = sorted((node.first, node.second), key=_explicitness, reverse=True)
         if better.year is None and other.year is not None and better.calendar == other.calendar:
-            better = replace(better, year=other.year, width=other.width, era=other.era)
+            better = better._replace(year=other.year, width=other.width, era=other.era)
         if not better.has_year and self.reference is not None and other.shifts:
             # "today (8 Nov.)": the relative half settles the year of the other
             near = self.period(other, cue)
             if near.first is not None and better.month is not None:
                 candidates = [found for shift in (-1, 0, 1) if (found := self._in_year(better, near.first.year + shift))]
                 best = min(candidates, key=lambda found: abs((found.first - near.first).days) if found.first else 10**6)
-                better = replace(better, year=best.first.year if best.first else None, width=4, era="ce")
+                better = better._replace(year=best.first.year if best.first else None, width=4, era="ce")
                 self._used.append("year")
         if other.weekday and not better.weekday and not other.shifts:
-            better = replace(better, weekday=other.weekday)
-            other = replace(other, weekday=None)
+            better = better._replace(weekday=other.weekday)
+            other = other._replace(weekday=None)
         period = self.period(better, cue)
         self._remember(better, period)
         conflict = None
@@ -216,7 +216,7 @@ class Resolver:
                     period = second
         self._used, self._alternatives, self._conflict = used, alternatives, clash
         node_calendar = self._calendar(node.first)
-        meaning = self._meaning(replace(better, time=better.time or other.time, mod=better.mod or other.mod), period)
+        meaning = self._meaning(better._replace(time=better.time or other.time, mod=better.mod or other.mod), period)
         return replace(meaning, conflict=conflict or clash, calendar=node_calendar)
 
     # ---- points ---------------------------------------------------------------------------------------------
@@ -224,7 +224,7 @@ class Resolver:
     def period(self, point: Point, cue: Cue) -> Period:
         """The days that a point means. Impossible where the calendar has no such day."""
         if point.part and point.part[0] == "week-of":
-            day = self.period(replace(point, part=None), cue)
+            day = self.period(point._replace(part=None), cue)
             return v.week(v.monday_of(day.first)) if day.first else Period("XXXX-WXX", None, None, "week")
         point = self._settled_era(point)
         if point.fiscal:
@@ -255,12 +255,12 @@ class Resolver:
         if converted is None:
             raise Impossible(f"there is no year {number} of {era}")
         if era in eras.REIGNS and era not in eras.SOLAR_REIGNS and point.month:
-            point = replace(point, calendar="lunar")
+            point = point._replace(calendar="lunar")
         if era == "be" and 2432 <= number <= 2483 and (point.month or 12) <= 3 and converted - 1 > 0:
-            other = self._in_year(replace(point, year=None), number - 543)
+            other = self._in_year(point._replace(year=None), number - 543)
             if other is not None:
                 self._alternatives.append(other)
-        return replace(point, year=converted, width=4, era="done")
+        return point._replace(year=converted, width=4, era="done")
 
     def _guess_era(self, number: int, point: Point) -> tuple[str, int]:
         """The era of a year that names none: by its size, then by what the document and the language use."""
@@ -534,7 +534,7 @@ class Resolver:
 
     def _in_year(self, point: Point, year: int) -> Period | None:
         try:
-            return self._narrow(replace(point, year=None, era=""), v.year(year))
+            return self._narrow(point._replace(year=None, era=""), v.year(year))
         except Impossible:
             return None
 
@@ -620,7 +620,7 @@ class Resolver:
                 year += 1400
             return self._hijri_in(point, year)
         if point.shifts and self.reference is not None:
-            around = self._relative(replace(point, month=None, day=None, calendar=""), cue)
+            around = self._relative(point._replace(month=None, day=None, calendar=""), cue)
             assert around.first is not None and around.last is not None
             first_year, last_year = hijri.year_of(around.first), hijri.year_of(around.last)
             inside = [found for year in range(first_year, last_year + 1) if (found := self._hijri_in(point, year)).first and around.first <= found.first <= around.last]
@@ -725,7 +725,7 @@ class Resolver:
         if period.first is None:
             return
         explicit = point.year is not None or (self.near and self.previous is not None and self.previous.year is not None and not point.shifts)
-        self.previous = replace(point, year=period.first.year if explicit else None)
+        self.previous = point._replace(year=period.first.year if explicit else None)
         self.previous_day = period.first
 
 

@@ -24,19 +24,23 @@ class Candidate(NamedTuple):
 def candidates(text: str, rules: Grammar) -> list[Candidate]:
     """Candidates in order of place and without overlap; the document's own language goes first."""
     found = _in(text, rules)
-    taken = [(candidate.start, candidate.end) for candidate in found]
     for code in rules.facts["also"]:
+        if code == rules.code:
+            continue
         other = grammar(code)
         if not re.search(other.facts["presence"], text):
             continue
-        fresh = [
-            candidate
-            for candidate in _in(text, other)
-            if not isinstance(candidate.node, Nothing) and not any(start < candidate.end and candidate.start < end for start, end in taken)
-        ]
-        found += fresh
-        taken += [(candidate.start, candidate.end) for candidate in fresh]
-    return sorted((candidate for candidate in found if not isinstance(candidate.node, Nothing)), key=lambda candidate: candidate.start)
+        starts = [candidate.start for candidate in found]
+        ends = [candidate.end for candidate in found]
+
+        def free(candidate: Candidate, starts: list[int] = starts, ends: list[int] = ends) -> bool:
+            """Whether no earlier candidate (they are in order and do not overlap) shares a character with this one."""
+            place = bisect_right(starts, candidate.start)
+            return (place == 0 or ends[place - 1] <= candidate.start) and (place == len(starts) or starts[place] >= candidate.end)
+
+        fresh = [candidate for candidate in _in(text, other) if not isinstance(candidate.node, Nothing) and free(candidate)]
+        found = sorted(found + fresh, key=lambda candidate: candidate.start)
+    return [candidate for candidate in found if not isinstance(candidate.node, Nothing)]
 
 
 def _in(text: str, rules: Grammar) -> list[Candidate]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
@@ -27,6 +28,7 @@ class Impossible(ValueError):
     """A date that no calendar has, such as 31 February; the message says why."""
 
 
+@lru_cache(maxsize=4096)
 def year(number: int) -> Period:
     if not MINYEAR <= number <= MAXYEAR:
         return Period(bc(1 - number) if number <= 0 else str(number), None, None, "year")
@@ -38,6 +40,7 @@ def bc(number: int) -> str:
     return f"BC{number:04}"
 
 
+@lru_cache(maxsize=4096)
 def month(number_of_year: int, number: int) -> Period:
     if not 1 <= number <= 12:
         raise Impossible(f"there is no month {number}")
@@ -51,6 +54,7 @@ def day(when: date) -> Period:
     return Period(when.isoformat(), when, when, "day")
 
 
+@lru_cache(maxsize=4096)
 def calendar_day(number_of_year: int, number_of_month: int, number: int) -> Period:
     """A day of the Gregorian calendar; Impossible where it does not exist."""
     around = month(number_of_year, number_of_month)
