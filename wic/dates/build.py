@@ -800,6 +800,70 @@ def past_length(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | Non
     return next(item.node for item in items if isinstance(item.node, Length))
 
 
+def counted(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """The n-th unit of a period that is to come before it; alone it means nothing."""
+    number = worth(slots, "nth", 1)
+    return Point(nth=(number, worth(slots, "of"))) if 1 <= number <= 366 else None
+
+
+def last_counted(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """The last unit of a period."""
+    number = worth(slots, "n", 1)
+    return Point(nth=(-1, worth(slots, "of"))) if number == 1 else None
+
+
+def counted_weekday(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """The n-th or last weekday of a period."""
+    number = -1 if "finalz" in slots else worth(slots, "n", 1)
+    return Point(nth=(number, "day"), weekday=worth(slots, "weekday")) if number <= 5 else None
+
+
+def counted_of(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A counted place joined to its period."""
+    points = [item.node for item in items if isinstance(item.node, Point)]
+    if len(points) != 2 or not points[1].nth or points[0].nth or points[0].day or points[1].month:
+        return None
+    return merge(*points)
+
+
+def which_weekend(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    return Point(shifts=(("weekend", worth(slots, "which")),))
+
+
+def within_length(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A time limit, as the length that it has."""
+    return Length(((worth(slots, "unit", "day"), float(worth(slots, "n"))),))
+
+
+def since_length(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """From a length ago until now."""
+    made = shift({**slots, "sign": -1}, items, facts)
+    return Span(made, None, "SINCE", until_now=True) if isinstance(made, Point) else None
+
+
+def half_months(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    return Length((("month", worth(slots, "n", 0) + 0.5),))
+
+
+def chuyi(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A lunar day whose 初 was read with 月."""
+    if worth(slots, "monthmod") != "START" or not 1 <= worth(slots, "day") <= 10 or slots["month"].values["width"]:
+        return None
+    return point({**{name: item for name, item in slots.items() if "monthmod" not in name}, "calendar": "lunar"}, items, facts)
+
+
+def lunar_plain(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """Month and day in Chinese characters, the day without its counter."""
+    if slots["month"].values["width"] or not 10 <= worth(slots, "day") <= 30:
+        return None
+    return point({**slots, "calendar": "lunar"}, items, facts)
+
+
+def leap_month(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    made = point({**slots, "calendar": "lunar"}, items, facts)
+    return made._replace(leap=True) if isinstance(made, Point) else None
+
+
 def vague(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     return Vague(worth(slots, "ref"))
 
@@ -911,6 +975,17 @@ BUILDERS: Mapping[str, Callable[[Slots, Sequence[Item], Facts], Node | None]] = 
     "first-length": first_length,
     "equated": equated,
     "past-length": past_length,
+    "zh-nth": counted,
+    "zh-last": last_counted,
+    "zh-nth-weekday": counted_weekday,
+    "nth-of": counted_of,
+    "which-weekend": which_weekend,
+    "zh-within": within_length,
+    "since-length": since_length,
+    "half-months": half_months,
+    "chuyi": chuyi,
+    "lunar-plain": lunar_plain,
+    "leap-month": leap_month,
     "vague": vague,
     "nothing": nothing,
     "item": item,

@@ -131,7 +131,7 @@ class Lexicon:
         for shape in _number_shapes():
             codes.of(shape)
             codes.of(shape | {"glued"})
-        for extra in (("decimal",), ("long",), ("n", "han", "pair"), ("n", "ord"), ("n", "ord", "dd"), ("n", "ord", "dd", "mm"), ("n", "ord", "dd", "mm", "n4")):
+        for extra in (("decimal",), ("long",), ("n", "han", "n3"), ("n", "han", "pair"), ("n", "ord"), ("n", "ord", "dd"), ("n", "ord", "dd", "mm"), ("n", "ord", "dd", "mm", "n4")):
             codes.of(extra)
         conjunction = scan.get("conjunction", "")
         number = r"(?P<d>\d{1,3}(?:,\d{3})+(?!\d)|(?<![\d][.])\d+[.]\d+(?![.]?\d)|\d+)"
@@ -224,6 +224,8 @@ class Lexicon:
             return Item(start, end, self._codes.of(("n", "han", "pair")), {"n": pair[0], "pair": pair, "width": 0})
         if found is None:
             return Item(start, end, self._codes.of(("long",)), {})
+        if numeral in "两兩":  # counts things and is never part of a date
+            return Item(start, end, self._codes.of(("n", "han", "n3")), {"n": 2, "width": 0})
         return self.number(start, end, found[0], found[1], "han")
 
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from wic.dates import value as v
-from wic.dates.calendars import eras, hijri
+from wic.dates.calendars import chinese, eras, hijri
 from wic.dates.node import Length, Node, Point, Recurring, Same, Span, Vague, inherit
 from wic.dates.value import Impossible, Period
 
@@ -100,6 +100,8 @@ class Resolver:
         if isinstance(node, Span):
             return self._span(node, cue)
         if isinstance(node, Point):
+            if node.nth and not node.has_year and node.month is None and not node.holiday:
+                return None  # "the first week" of nothing
             if node.granularity == "time" and not node.shifts:
                 return Meaning("time", node.time, granularity="time")
             period = self.period(node, cue)
@@ -661,7 +663,15 @@ class Resolver:
                 pass
             return found
 
+        def possible(year: int) -> Period | None:
+            try:
+                return reckoned(year)
+            except Impossible:
+                return None
+
         if point.year is not None:
+            if point.calendar == "lunar" and point.year < chinese.FIRST:
+                return v.year(point.year)  # months of that time are not reckoned; the year is what is known
             found = reckoned(point.year)
             if found is None:
                 raise Impossible(f"{rule} cannot be reckoned for {point.year}")
@@ -678,7 +688,7 @@ class Resolver:
             fixed = rule.split()[0]
             value = f"XXXX-{fixed}" if len(fixed) == 5 and fixed[2] == "-" else "XXXX"
             return Period(value, None, None, "day")
-        candidates = [found for years in (-1, 0, 1) if (found := reckoned(self.reference.year + years))]
+        candidates = [found for years in (-1, 0, 1) if (found := possible(self.reference.year + years))]
         if not candidates:
             raise Impossible(f"{rule} cannot be reckoned for {self.reference.year}")
         self._used.append("year")
