@@ -201,64 +201,64 @@ def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> tuple[E
         return tuple(first)
     between = apply(first, text)
     merged: list[Edit] = []
-    grown = 0  # length of `between` minus length of `text`, up to the current place
-    for cluster in _clusters(first, second):
-        if len(cluster) == 1:
-            start, end, early, edit = cluster[0]
-            if early:
-                grown += len(edit.after) - len(edit.before)
-                merged.append(edit)
-            else:
-                merged.append(Edit(edit.rule, start - grown, end - grown, edit.before, edit.after, edit.confidence))
-            continue
-        start, end = cluster[0].start, max(item.end for item in cluster)
-        late = [item.edit for item in cluster if not item.early]
-        after = apply(
-            [edit._replace(start=edit.start - start, end=edit.end - start) for edit in late], between[start:end]
-        )
-        raw_start = start - grown
-        grown += sum(len(item.edit.after) - len(item.edit.before) for item in cluster if item.early)
-        raw_end = end - grown
-        before = text[raw_start:raw_end]
-        if before != after:
-            rules = dict.fromkeys(name for item in cluster for name in item.edit.rule.split("+"))
-            confidence = min(item.edit.confidence for item in cluster)
-            merged.append(Edit("+".join(rules), raw_start, raw_end, before, after, confidence))
+    for early, late, start, end, shift, shift_after in _clusters(first, second):
+        if not late:
+            merged += early
+        elif not early and len(late) == 1:
+            merged.append(late[0]._replace(start=start - shift, end=end - shift))
+        else:
+            inside = [edit._replace(start=edit.start - start, end=edit.end - start) for edit in late]
+            before, after = text[start - shift : end - shift_after], apply(inside, between[start:end])
+            if before != after:
+                rules = dict.fromkeys(name for edit in (*early, *late) for name in edit.rule.split("+"))
+                confidence = min(edit.confidence for edit in (*early, *late))
+                merged.append(Edit("+".join(rules), start - shift, end - shift_after, before, after, confidence))
     return tuple(merged)
 
 
-class _Placed(NamedTuple):
-    """An edit with its span in the text between the two rounds of edits."""
+class _Cluster(NamedTuple):
+    """Edits of two rounds that share characters, or meet where one is empty.
 
+    ``start:end`` is what they cover of the text between the rounds; the shifts say how much longer that text is than
+    the one before the first round, up to the cluster and up to its end.
+    """
+
+    early: Sequence[Edit]
+    late: Sequence[Edit]
     start: int
     end: int
-    early: bool
-    edit: Edit
+    shift: int
+    shift_after: int
 
 
-def _clusters(first: Sequence[Edit], second: Sequence[Edit]) -> Iterator[list[_Placed]]:
-    """Edits of both rounds in order, those that share characters (or meet where one is empty) together."""
-    placed = [_Placed(edit.start, edit.end, False, edit) for edit in second]
-    grown = 0
-    for edit in first:
-        start = edit.start + grown
-        placed.append(_Placed(start, start + len(edit.after), True, edit))
-        grown += len(edit.after) - len(edit.before)
-    placed.sort(key=lambda item: (item.start, item.end, not item.early))
-    cluster: list[_Placed] = []
-    reach = empty = -1  # where the cluster ends, and where its last empty edit stands
-    for item in placed:
-        start, end, _, _ = item
-        if cluster and not (start < reach or (start == reach and (start == end or empty == reach))):
-            yield cluster
-            cluster, reach = [], -1
-        cluster.append(item)
-        if end > reach:
-            reach = end
-        if start == end:
-            empty = end
-    if cluster:
-        yield cluster
+def _clusters(first: Sequence[Edit], second: Sequence[Edit]) -> Iterator[_Cluster]:
+    """The edits of both rounds in the order of the text."""
+    early = late = grown = 0
+    while early < len(first) or late < len(second):
+        from_early, from_late, shift = early, late, grown
+        start = end = empty = -1
+        while True:
+            one = first[early] if early < len(first) else None
+            two = second[late] if late < len(second) else None
+            if one is not None and (two is None or one.start + grown <= two.start):
+                at, to = one.start + grown, one.start + grown + len(one.after)
+            elif two is not None:
+                one, at, to = None, two.start, two.end
+            else:
+                break
+            if end < 0:
+                start = at
+            elif at > end or (at == end and at != to and empty != end):
+                break
+            end = max(end, to)
+            if at == to:
+                empty = at
+            if one is not None:
+                grown += len(one.after) - len(one.before)
+                early += 1
+            else:
+                late += 1
+        yield _Cluster(first[from_early:early], second[from_late:late], start, end, shift, grown)
 
 
 def tile(pieces: Iterable[tuple[str, str]], offsets: OffsetMap, position: int = 0) -> Iterator[Token]:
