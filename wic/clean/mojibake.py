@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -86,35 +86,41 @@ def repair(text: str, rules: Sequence[Rule], alphabet: Set[str]) -> tuple[list[E
     ]
     edits: list[Edit] = []
     proven: list[Kind] = []
-    for start, end, read_as in _suspicious(text, alphabet):
+    for start, end, place, read_as in _suspicious(text, alphabet):
         line = text[start:end]
-        found = _first_sense(line, [kind for kind in proven if kind.read_as in read_as])
+        sample = _sample(line, place - start)
+        found = _first_sense(sample, [kind for kind in proven if kind.read_as in read_as])
         if not found:
-            found = _best_sense(line, [kind for kind in kinds if kind.read_as in read_as])
+            found = _best_sense(sample, [kind for kind in kinds if kind.read_as in read_as])
             if found:
                 proven.insert(0, found.kind)
         if found:
-            edits += (Edit(rule, start + at, start + to, old, new) for rule, at, to, old, new, _ in found.edits)
+            whole = found.edits if len(sample) == len(line) else _undone(line, found.kind).edits
+            edits += (Edit(rule, start + at, start + to, old, new) for rule, at, to, old, new, _ in whole)
     return edits, []
 
 
-def _suspicious(text: str, alphabet: Set[str]) -> Iterator[tuple[int, int, frozenset[str]]]:
-    """The lines that look as if they had been read wrongly: start, end without line end, encodings to think of."""
+def _suspicious(text: str, alphabet: Set[str]) -> Iterator[tuple[int, int, int, frozenset[str]]]:
+    """The lines that look as if they had been read wrongly.
+
+    Their start, their end without the line end, the first place that looks wrong, and the encodings to think of.
+    """
     signs = [sign for sign in SIGNS if not sign.first.isdisjoint(alphabet)]
     if len(_strange_han() & alphabet) > 1:
         signs.append(_han())
-    places = sorted((start, number) for number, sign in enumerate(signs) for start in _lines(sign.pattern, text))
-    for start, numbers in groupby(places, key=itemgetter(0)):
+    found = sorted((*line, number) for number, sign in enumerate(signs) for line in _lines(sign.pattern, text))
+    for start, same in groupby(found, key=itemgetter(0)):
+        places = list(same)
         end = text.find("\n", start)
-        read_as = frozenset[str]().union(*(signs[number].read_as for _, number in numbers))
-        yield start, len(text) if end < 0 else end, read_as
+        read_as = frozenset[str]().union(*(signs[number].read_as for _, _, number in places))
+        yield start, len(text) if end < 0 else end, places[0][1], read_as
 
 
-def _lines(sign: re.Pattern[str], text: str) -> Iterator[int]:
-    """Where the lines begin that show the sign."""
+def _lines(sign: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Where the lines begin that show the sign, and where they first do."""
     match = sign.search(text)
     while match:
-        yield text.rfind("\n", 0, match.start()) + 1
+        yield text.rfind("\n", 0, match.start()) + 1, match.start()
         end = text.find("\n", match.start())
         match = sign.search(text, end) if end >= 0 else None
 
@@ -128,9 +134,11 @@ def _strange_han() -> frozenset[str]:
 @cache
 def _han() -> Sign:
     """Strange characters close together."""
-    strange = f"[{''.join(sorted(_strange_han()))}]"
-    pattern = re.compile(f"{strange}[^\\n]{{0,2}}?{strange}[^\\n]{{0,2}}?{strange}")
-    return Sign(pattern, _strange_han(), DOUBLE_BYTE)
+    codes = sorted(map(ord, _strange_han()))
+    ends = [*(low for low, high in pairwise(codes) if high > low + 1), codes[-1]]
+    starts = [codes[0], *(high for low, high in pairwise(codes) if high > low + 1)]
+    strange = "[" + "".join(f"{chr(low)}-{chr(high)}" for low, high in zip(starts, ends, strict=True)) + "]"
+    return Sign(re.compile(f"{strange}(?:[^\\n]{{0,2}}?{strange}){{2}}"), _strange_han(), DOUBLE_BYTE)
 
 
 class _Sense(NamedTuple):
@@ -143,29 +151,21 @@ class _Sense(NamedTuple):
 
 def _first_sense(line: str, kinds: Sequence[Kind]) -> _Sense | None:
     """The sense that the first kind of misreading makes that makes any."""
-    sample = _sample(line)
-    return next((_whole(line, sense) for kind in kinds if (sense := _sense(sample, kind))), None)
+    return next((sense for kind in kinds if (sense := _sense(line, kind))), None)
 
 
 def _best_sense(line: str, kinds: Sequence[Kind]) -> _Sense | None:
     """The best sense that one of the kinds of misreading makes; None if the line makes sense as it is."""
-    sample = _sample(line)
-    senses = [sense for kind in kinds if (sense := _sense(sample, kind))]
-    return _whole(line, max(senses, key=lambda sense: sense.score)) if senses else None
+    senses = [sense for kind in kinds if (sense := _sense(line, kind))]
+    return max(senses, key=lambda sense: sense.score) if senses else None
 
 
-def _sample(line: str) -> str:
-    """A part of a long line, from a blank if there is one, that begins before its first strange place."""
+def _sample(line: str, place: int) -> str:
+    """A part of a long line around ``place``, from a blank if there is one."""
     if len(line) <= SAMPLE:
         return line
-    found = filter(None, (sign.pattern.search(line) for sign in (*SIGNS, _han())))
-    start = max(0, min((match.start() for match in found), default=0) - 20)
-    return line[line.rfind(" ", 0, start) + 1 : start + SAMPLE] if start else line[:SAMPLE]
-
-
-def _whole(line: str, sense: _Sense) -> _Sense:
-    """The sense of the sample for the whole line."""
-    return sense if len(line) <= SAMPLE else sense._replace(edits=_undone(line, sense.kind).edits)
+    start = max(0, place - 20)
+    return line[line.rfind(" ", 0, start) + 1 : start + SAMPLE]
 
 
 def _sense(line: str, kind: Kind) -> _Sense | None:
