@@ -333,6 +333,8 @@ def length(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
             number = 0.25
         elif "n" in item.values:
             number = item.values["n"]
+    if "unit" in slots and "count" in slots and not isinstance(slots["count"], Item):
+        amounts = []
     if not amounts and "unit" in slots:
         amounts = [(worth(slots, "unit"), float(worth(slots, "count", worth(slots, "n", 1))))]
     return Length(tuple(amounts), worth(slots, "mod", ""), tuple(most)) if amounts else None
@@ -864,6 +866,25 @@ def leap_month(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None
     return made._replace(leap=True) if isinstance(made, Point) else None
 
 
+def counted_in(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """The n-th or last unit or weekday of a period, in a language that may put the count after the noun."""
+    around = next((item.node for item in reversed(items) if isinstance(item.node, Point) and item is not slots.get("Weekday0")), None)
+    if "around" in slots:
+        around = Point(shifts=((worth(slots, "around"), 0),))
+    if around is None or around.day is not None or around.nth or around.weekday:
+        return None
+    number = worth(slots, "ord") if "ord" in slots else -1
+    weekday = worth(slots, "weekdaybare")
+    if isinstance(day := worth(slots, "Weekday0"), Point):
+        weekday = day.weekday
+    if weekday:
+        return around._replace(nth=(number, "day"), weekday=weekday)
+    unit = worth(slots, "unit")
+    if unit not in ("day", "week", "month"):
+        return None
+    return around._replace(nth=(number, unit))
+
+
 def vague(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     return Vague(worth(slots, "ref"))
 
@@ -986,6 +1007,7 @@ BUILDERS: Mapping[str, Callable[[Slots, Sequence[Item], Facts], Node | None]] = 
     "chuyi": chuyi,
     "lunar-plain": lunar_plain,
     "leap-month": leap_month,
+    "ar-nth": counted_in,
     "vague": vague,
     "nothing": nothing,
     "item": item,

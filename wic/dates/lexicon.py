@@ -138,7 +138,7 @@ class Lexicon:
         if suffixes := scan.get("ordinal"):
             number = rf"(?P<o>\d{{1,2}})(?:{suffixes})(?![a-z])|{number}"
         han = rf"|(?P<z>[{CHINESE}]+)" if decimal_han else ""
-        conj = rf"|(?P<c>{conjunction}(?=\d))" if conjunction else ""
+        conj = rf"|(?P<c>{conjunction}(?= ?\d))" if conjunction else ""
         before, after = scan.get("before", ""), scan.get("after", "")
         prefix = scan.get("prefix", "")
         symbols = [word for word in self._words if not word[0].isalnum() and not word[-1].isalnum()]
