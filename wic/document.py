@@ -236,6 +236,18 @@ def _clusters(first: Sequence[Edit], second: Sequence[Edit]) -> Iterator[_Cluste
     early = late = grown = 0
     while early < len(first) or late < len(second):
         from_early, from_late, shift = early, late, grown
+        # Most edits of the first round meet none of the second: they are passed on together.
+        limit = second[late].start if late < len(second) else None
+        while early < len(first):
+            edit = first[early]
+            size = len(edit.after)
+            if limit is not None and edit.start + grown + size >= limit:
+                break
+            grown += size - len(edit.before)
+            early += 1
+        if early > from_early:
+            yield _Cluster(first[from_early:early], (), 0, 0, shift, grown)
+            continue
         start = end = empty = -1
         while True:
             one = first[early] if early < len(first) else None
