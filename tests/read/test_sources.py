@@ -139,6 +139,13 @@ def test_unknown_fields_pass_through():
     )
 
 
+def test_metadata_that_is_none_passes_through():
+    for value in ("a string", [1], 3):
+        document = jsonl.document({"text": "x", "metadata": value}, "a:1")
+        assert document.metadata == {} and write.document(document)["metadata"] == value
+    assert write.document(jsonl.document({"text": "x", "metadata": None}, "a:1"))["metadata"] == {}
+
+
 SPAN = st.integers(0, 9)
 WORDS = st.text(max_size=5)
 DOCUMENTS = st.builds(

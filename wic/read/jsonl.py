@@ -65,6 +65,10 @@ def load(line: bytes, encoding: str = "") -> dict[str, Any]:
 
 def document(record: dict[str, Any], place: str, path: str = "-") -> Document:
     """The document that a record describes; ``place`` names it where it has no id."""
+    metadata = record.get("metadata")
+    if not isinstance(metadata, dict):
+        metadata = None  # not what wic means by it: passed through like a field that it does not know
+    own = KNOWN if metadata is not None or record.get("metadata") is None else KNOWN - {"metadata"}
     try:
         provenance = dict(record.get("wic") or {})
         if path != "-":
@@ -74,12 +78,12 @@ def document(record: dict[str, Any], place: str, path: str = "-") -> Document:
             text=record["text"],
             lang=record.get("lang") or "",
             script=record.get("script") or "",
-            metadata=record.get("metadata") or {},
+            metadata=metadata or {},
             edits=_edits(record.get("edits")),
             flags=tuple(Flag(f["rule"], f["start"], f["end"], f["reason"]) for f in record.get("flags") or ()),
             sentences=_sentences(record.get("sentences")),
             provenance=provenance,
-            extra={name: value for name, value in record.items() if name not in KNOWN},
+            extra={name: value for name, value in record.items() if name not in own},
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise WicError(f"a record that wic cannot read: {error!r}", "see the record formats in the README") from None
