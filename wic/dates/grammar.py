@@ -434,4 +434,5 @@ class _Pattern:
 def _known(name: str, codes: Codes) -> str:
     if name == "glued":
         return codes.having(name)
-    return "".join(code for code in codes.having(name) if code not in codes.having("glued"))
+    glued = codes.having("glued")
+    return "".join(code for code in codes.having(name) if code not in glued)

@@ -39,17 +39,21 @@ class Codes:
 
     def __init__(self) -> None:
         self._codes: dict[frozenset[str], str] = {}
+        self._having: dict[str, str] = {}
 
     def of(self, classes: Iterable[str]) -> str:
         """The character for a set of classes."""
         key = frozenset(classes)
         if key not in self._codes:
             self._codes[key] = chr(_FIRST_CODE + len(self._codes))
+            self._having.clear()
         return self._codes[key]
 
     def having(self, name: str) -> str:
         """All characters whose set holds the class ``name``."""
-        return "".join(code for classes, code in self._codes.items() if name in classes)
+        if name not in self._having:
+            self._having[name] = "".join(code for classes, code in self._codes.items() if name in classes)
+        return self._having[name]
 
     @property
     def names(self) -> frozenset[str]:
