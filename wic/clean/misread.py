@@ -1,13 +1,13 @@
 """Takes back one wrong decoding: the characters as read → their bytes → what the bytes were meant to say.
 
-The result is a list of edits, one for each shortest stretch in which whole characters as read are whole characters
+The edits are one for each shortest stretch in which whole characters as read are whole characters
 as written, so that offsets stay fine-grained. What does not decode is left as it is and counted.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ UTF8 = re.compile(
     "|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xe0[\xb8\xb9] "  # the last: Thai with U+00A0 made a blank
 )
 HIGH = re.compile("[\x80-\xff]")
+LOW = re.compile("[\\x00-\\x7f]+")
 UNREAD = re.compile("[\u0100-\u05ff\uffff]")  # letters of Europe that the encoding has not
 NO_BYTE = "\uffff"
 DOUBLE_BYTE = frozenset(("gb18030", "big5hkscs"))
@@ -27,14 +28,16 @@ DOUBLE_BYTE = frozenset(("gb18030", "big5hkscs"))
 class Reading(NamedTuple):
     """What a stretch was meant to say.
 
-    ``meant`` are the characters that come out, with a blank for what the encodings agree on; ``read`` counts the
-    bytes that decode, ``lost`` those that do not.
+    ``meant`` are the characters that come out, with a blank for what the encodings agree on; ``before`` those that
+    they stand for; ``read`` counts the bytes that decode, ``lost`` those that do not. ``edits`` makes the edits, in
+    offsets that begin at the one it is given: many readings are tried, few are taken.
     """
 
-    edits: list[Edit]
     meant: str
+    before: str
     read: int
     lost: int
+    edits: Callable[[int], list[Edit]]
 
 
 def undone(text: str, read_as: str, written: str, rule: str) -> Reading:
@@ -50,18 +53,27 @@ def undone(text: str, read_as: str, written: str, rule: str) -> Reading:
     if written == "utf-8":
         return _utf8(text, octets, rule)
     letters = octets.translate(_letters(written))
-    edits, meant, read, lost = [], [], 0, 0
-    for at, (old, octet, new) in enumerate(zip(text, octets, letters, strict=True)):
-        if octet < "\x80":
-            meant.append(" ")
-        elif NO_BYTE in (octet, new) or UNREAD.match(octet):
-            lost += 1
-        elif octet < "\u0100":
-            read += 1
-            meant.append(new)
-            if new != old:
-                edits.append(Edit(rule, at, at + 1, old, new))
-    return Reading(edits, "".join(meant), read, lost)
+    lost = letters.count(NO_BYTE) + len(UNREAD.findall(octets)) - octets.count(NO_BYTE)
+    meant = LOW.sub(" ", letters)
+
+    def edits(start: int) -> list[Edit]:
+        pairs = enumerate(zip(text, octets, letters, strict=True), start)
+        return [
+            Edit(rule, at, at + 1, old, new)
+            for at, (old, octet, new) in pairs
+            if "\x7f" < octet < "\u0100" and new != NO_BYTE and new != old
+        ]
+
+    return Reading(meant, LOW.sub(" ", octets), len(HIGH.findall(octets)), lost, edits)
+
+
+def taken(found: list[Edit], read: int, lost: int) -> Reading:
+    """A reading whose edits are known, in offsets of the stretch."""
+
+    def edits(start: int) -> list[Edit]:
+        return [Edit(rule, start + at, start + to, old, new) for rule, at, to, old, new, _ in found] if start else found
+
+    return Reading(_joined(found), "".join(edit.before for edit in found), read, lost, edits)
 
 
 def _utf8(text: str, octets: str, rule: str) -> Reading:
@@ -72,7 +84,7 @@ def _utf8(text: str, octets: str, rule: str) -> Reading:
         edits.append(Edit(rule, start, end, text[start:end], after))
     read = sum(len(edit.before) for edit in edits)
     lost = max(0, len(HIGH.findall(octets)) + octets.count(NO_BYTE) - read)
-    return Reading(edits, _joined(edits), read, lost)
+    return taken(edits, read, lost)
 
 
 def _joined(edits: list[Edit]) -> str:
@@ -108,7 +120,7 @@ def _aligned(text: str, octets: str, widths: list[int], written: str, rule: str)
             edits.append(Edit(rule, start, at, before, after))
             read += size
         start, meant = at, []
-    return Reading(edits, _joined(edits), read, lost + sum(widths[start:]))
+    return taken(edits, read, lost + sum(widths[start:]))
 
 
 def _decoded(octets: str, written: str) -> Iterator[tuple[int, str | None]]:

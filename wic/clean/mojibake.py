@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from wic.clean.misread import DOUBLE_BYTE, Reading, undone
+from wic.clean.misread import DOUBLE_BYTE, Reading, taken, undone
 from wic.clean.plausible import JUDGES, frequent
 from wic.clean.rules import Rule
 from wic.document import Edit, Flag, apply, compose
@@ -66,6 +66,7 @@ SIGNS = (
 )
 UNEVEN = DOUBLE_BYTE | {"utf-8"}  # encodings in which one lost byte spoils more than its own character
 LETTER = re.compile("[A-Za-z]")
+BEYOND = re.compile("[^\\x00-\\x7f]")
 
 
 class Kind(NamedTuple):
@@ -95,8 +96,8 @@ def repair(text: str, rules: Sequence[Rule], alphabet: Set[str]) -> tuple[list[E
             if found:
                 proven.insert(0, found.kind)
         if found:
-            whole = found.edits if len(sample) == len(line) else _undone(line, found.kind).edits
-            edits += (Edit(rule, start + at, start + to, old, new) for rule, at, to, old, new, _ in whole)
+            whole = found.reading if len(sample) == len(line) else _undone(line, found.kind)
+            edits += whole.edits(start)
     return edits, []
 
 
@@ -145,7 +146,7 @@ class _Sense(NamedTuple):
     """What a line was meant to say, and how much sense that makes (0 to 1)."""
 
     kind: Kind
-    edits: Sequence[Edit]
+    reading: Reading
     score: float
 
 
@@ -171,46 +172,47 @@ def _sample(line: str, place: int) -> str:
 def _sense(line: str, kind: Kind) -> _Sense | None:
     """What the line was meant to say if it is of this kind; None if that makes no more sense."""
     found = _undone(line, kind)
-    if not found.edits or found.lost > (0.1 if kind.written in UNEVEN else 0.02) * found.read:
+    if not found.read or found.lost > (0.1 if kind.written in UNEVEN else 0.02) * found.read:
         return None
     score = JUDGES[kind.judge](found.meant) * found.read / (found.read + found.lost)
-    return _Sense(kind, found.edits, score) if score and _sure(line, kind, found) else None
+    return _Sense(kind, found, score) if score and _sure(line, kind, found) else None
 
 
 def _undone(line: str, kind: Kind) -> Reading:
     """The reading of a line; UTF-8 that was misread several times is unfolded as far as it goes."""
     found = undone(line, kind.read_as, kind.written, kind.rule)
-    if kind.written != "utf-8" or not found.edits:
+    if kind.written != "utf-8" or not found.read:
         return found
     for _ in range(DEPTH):
-        once = apply(found.edits, line)
-        again = undone(once, "cp1252", kind.written, kind.rule)
-        if not again.edits or again.lost > 0.1 * again.read:
+        if not LATIN.search(found.meant):
             break
-        found = Reading(list(compose(line, found.edits, again.edits)), again.meant, found.read, found.lost)
+        edits = found.edits(0)
+        again = undone(apply(edits, line), "cp1252", kind.written, kind.rule)
+        if not again.read or again.lost > 0.1 * again.read:
+            break
+        found = taken(list(compose(line, edits, again.edits(0))), found.read, found.lost)
     return found
 
 
 def _sure(line: str, kind: Kind, found: Reading) -> bool:
     """Whether the line as it stands is worse than what it would become."""
     if kind.read_as in DOUBLE_BYTE:
-        before = "".join(edit.before for edit in found.edits)
-        usual = sum(character in frequent(1500) for character in before)
-        return len(before) >= 3 and usual < (0.65 if kind.written == "utf-8" else 0.5) * len(before)
+        usual = sum(character in frequent(1500) for character in found.before)
+        return len(found.before) >= 3 and usual < (0.65 if kind.written == "utf-8" else 0.5) * len(found.before)
     if kind.written == "utf-8":
         return _sure_of_utf8(line, kind, found)
     if kind.written in DOUBLE_BYTE:
-        letters = len(LETTER.findall(line)) - sum(len(LETTER.findall(edit.before)) for edit in found.edits)
+        letters = len(LETTER.findall(line)) - len(LETTER.findall(found.before))
         return found.read >= 4 and found.read >= letters
-    return _pure(line, found) >= 0.75
+    return _pure(line) >= 0.75
 
 
 def _sure_of_utf8(line: str, kind: Kind, found: Reading) -> bool:
+    characters = len(found.meant.replace(" ", ""))
     if kind.read_as in ("cp874", "cp1256", "cp1251"):
-        return found.lost <= 0.03 * found.read and len(found.edits) >= 3
-    meant = found.meant
-    if any(character > "\u02ff" for character in meant):
-        return len(found.edits) > 1 or kind.read_as == "cp1252"
+        return found.lost <= 0.03 * found.read and characters >= 3
+    if any(character > "\u02ff" for character in found.meant):
+        return characters > 1 or kind.read_as == "cp1252"
     if kind.read_as != "cp1252":
         return False
     from ftfy.badness import is_bad
@@ -218,15 +220,14 @@ def _sure_of_utf8(line: str, kind: Kind, found: Reading) -> bool:
     return bool(is_bad(line))
 
 
-def _pure(line: str, found: Reading) -> float:
-    """The share of the changed characters that stand in words without any ASCII letter.
+def _pure(line: str) -> float:
+    """The share of the characters beyond ASCII that stand in words without any ASCII letter.
 
     Accented letters of a Latin text stand among plain ones; a Thai or Arabic word read as Latin has none.
     """
-    changed = {edit.start for edit in found.edits}
-    pure = 0
-    for match in re.finditer(r"\S+", line):
-        inside = sum(at in changed for at in range(*match.span()))
-        if inside and not LETTER.search(match[0]):
-            pure += inside
-    return pure / len(changed)
+    pure = every = 0
+    for word in line.split():
+        if high := len(BEYOND.findall(word)):
+            every += high
+            pure += 0 if LETTER.search(word) else high
+    return pure / max(1, every)

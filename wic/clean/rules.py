@@ -126,23 +126,30 @@ class Rule:
         """The edits that a rule with a pattern makes in the text."""
         assert self.pattern is not None
         unit = "unit" if "unit" in self.pattern.groupindex else 0
-        template = "\\" in self.replace
+        name, swap, normal, parts = self.name, self.map, self.normal, _template(self.replace)
         for match in self.pattern.finditer(text):
             before = match[unit]
-            if self.map is not None:
-                after = before.translate(self.map)
-            elif self.normal:
-                after = unicodedata.normalize(self.normal, before)
+            if swap is not None:
+                after = before.translate(swap)
+            elif normal:
+                after = unicodedata.normalize(normal, before)
             else:
-                after = match.expand(self.replace) if template else self.replace
+                after = "".join([part if isinstance(part, str) else match[part] or "" for part in parts])
             if after != before:
-                yield Edit(self.name, *match.span(unit), before, after)
+                yield Edit(name, *match.span(unit), before, after)
 
     def flags(self, text: str) -> Iterator[Flag]:
         """The places that a rule with ``flag`` leaves alone and reports."""
         assert self.pattern is not None
         for match in self.pattern.finditer(text):
             yield Flag(self.name, *match.span(), self.flag)
+
+
+@cache
+def _template(replace: str) -> tuple[str | int, ...]:
+    """A replacement as literal parts and numbers of groups; ``Match.expand`` parses it anew for every match."""
+    parts = re.split(r"\\(\d)", replace)
+    return tuple(int(part) if number % 2 else part for number, part in enumerate(parts) if part)
 
 
 def _holds(text: str, part: str) -> bool:
