@@ -1,7 +1,7 @@
 """Lines of a page that are not part of the article: share buttons, navigation, copyright, lists of other articles.
 
 Each rule brings, as data of its language, patterns of whole ``lines``; ``words``, of which a line may consist
-entirely, with separators between them; and ``tails``, lines after which only links to other articles follow. Nothing
+entirely, with separators between them (a single one needs company in the document); and ``tails``, lines after which only links to other articles follow. Nothing
 is dropped from a text that would have no line left.
 """
 
@@ -32,21 +32,27 @@ def repair(text: str, rules: Sequence[Rule], alphabet: Set[str]) -> tuple[list[E
 def _dropped(lines: list[str], matchers: Sequence[_Matcher]) -> dict[int, str]:
     """Numbers of the lines to drop, with the rule that says so."""
     found: dict[int, str] = {}
-    written = False  # whether a line of the article has been seen
+    certain = written = False  # whether a line was surely boilerplate, whether one of the article has been seen
     for number, line in enumerate(lines):
-        if len(line) > LONGEST or not (bare := line.strip()):
-            written = written or bool(line.strip())
+        bare = line.strip()
+        if not bare or len(line) > LONGEST:
+            written = written or bool(bare)
             continue
         for matcher in matchers:
-            if matcher.is_tail(bare) and written and _only_links(lines[number + 1 :]):
-                found |= dict.fromkeys(range(number, len(lines)), matcher.rule)
-                return found
-            if matcher.matches(bare):
+            if matcher.tails.fullmatch(bare):
+                if written and _only_links(lines[number + 1 :]):
+                    return found | dict.fromkeys(range(number, len(lines)), matcher.rule)
+                found[number], certain = matcher.rule, True
+            elif matcher.lines.fullmatch(bare) or matcher.several_words.fullmatch(bare):
+                found[number], certain = matcher.rule, True
+            elif matcher.words.fullmatch(bare):
                 found[number] = matcher.rule
-                break
+            else:
+                continue
+            break
         else:
             written = True
-    return found
+    return found if certain or len(found) > 1 else {}  # "Home" alone on a line can be a heading or a verse
 
 
 def _only_links(lines: list[str]) -> bool:
@@ -73,28 +79,21 @@ class _Matcher:
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule.name
-        options = rule.options
-        self.lines, self.tails = _compiled(tuple(options.get("lines", ()))), _compiled(tuple(options.get("tails", ())))
-        self.words = _words(tuple(options.get("words", ())))
-
-    def matches(self, line: str) -> bool:
-        """Whether the line is boilerplate as a whole."""
-        return bool(self.lines.fullmatch(line)) or bool(self.words.fullmatch(line))
-
-    def is_tail(self, line: str) -> bool:
-        """Whether the line introduces links to other articles."""
-        return bool(self.tails.fullmatch(line))
+        self.lines = _any_of(tuple(rule.options.get("lines", ())))
+        self.tails = _any_of(tuple(rule.options.get("tails", ())))
+        self.words = _words(tuple(rule.options.get("words", ())), "+")
+        self.several_words = _words(tuple(rule.options.get("words", ())), "{2,}")
 
 
 @cache
-def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)", re.IGNORECASE)
 
 
 @cache
-def _words(words: tuple[str, ...]) -> re.Pattern[str]:
+def _words(words: tuple[str, ...], count: str) -> re.Pattern[str]:
     """Matches lines that consist of the words alone."""
     if not words:
         return re.compile("(?!)")
     choice = "|".join(sorted(words, key=len, reverse=True))
-    return re.compile(rf"[\W\d_]*+(?>(?:{choice})[\W\d_]*+)+", re.IGNORECASE)
+    return re.compile(rf"[\W\d_]*+(?:(?>{choice})[\W\d_]*+){count}", re.IGNORECASE)
