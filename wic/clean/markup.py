@@ -82,7 +82,7 @@ def _tags(text: str, names: tuple[str, ...]) -> Iterator[_Tag]:
         closes = match["slash"] == "/"
         if name in WITH_CONTENT and not closes and closing_found[name]:
             end_tag = _end_tag(name).search(text, at)
-            closing_found[name] = end_tag is not None
+            closing_found[name] = closes = end_tag is not None
             at = end_tag.end() if end_tag else at
         yield _Tag(match.start(), at, name, closes, bool(match["attributes"]))
 
