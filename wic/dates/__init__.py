@@ -77,9 +77,18 @@ def find(document: Document, reference: date | str | None = None) -> list[Expres
         last_end = candidate.end
         if meaning is None:
             continue
-        start, end = offsets.to_raw(candidate.start, candidate.end)
+        start, end = _home(document.text[candidate.start : candidate.end], *offsets.to_raw(candidate.start, candidate.end), raw)
         expressions.append(_expression(document, start, end, raw[start:end], meaning, candidate.rule, known))
     return expressions
+
+
+def _home(clean: str, start: int, end: int, raw: str) -> tuple[int, int]:
+    """The span as read, narrowed where an edit covers more than the expression, such as a whole masthead."""
+    if end - start > len(clean) + 1:
+        place = raw.find(clean, start + 1, end)
+        if place > start:
+            return place, place + len(clean)
+    return start, end
 
 
 def _expression(

@@ -143,6 +143,8 @@ def point(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
         return None
     if "which" in slots and "unit" in slots:
         made = made._replace(which=None)
+    if made.era == "hijri":
+        made = made._replace(era="", calendar="hijri")
     if made.era and made.year is None:
         return None
     return made
@@ -475,8 +477,15 @@ def recurring_month_day(slots: Slots, items: Sequence[Item], facts: Facts) -> No
 
 def recurring_weekdays(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     """Weekdays in a list, the later ones perhaps by number alone: 每周二、四."""
-    days = [item.values.get("weekday", item.values.get("weekdaybare", item.values.get("n"))) for item in items[1:]]
-    numbers = [day for day in days if isinstance(day, int)]
+    numbers: list[int] = []
+    until = False
+    for item in items[1:]:
+        day = item.values.get("weekday", item.values.get("weekdaybare", item.values.get("n")))
+        if isinstance(day, int):
+            numbers += range(numbers[-1] + 1, day + 1) if until and numbers and day > numbers[-1] else [day]
+            until = False
+        elif "to" in item.values:
+            until = True
     return Recurring(",".join(f"XXXX-WXX-{day}" for day in numbers)) if all(1 <= day <= 7 for day in numbers) else None
 
 
@@ -885,6 +894,91 @@ def counted_in(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None
     return around._replace(nth=(number, unit))
 
 
+def next_weekday(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A weekday of the week after this."""
+    day = worth(slots, "Weekday0")
+    return day._replace(shifts=(("week", 1),)) if isinstance(day, Point) and day.weekday else None
+
+
+def same_of_year(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """The month that was named before, in another year."""
+    month, year = worth(slots, "MonthRel"), worth(slots, "YearRel")
+    if not isinstance(month, Point) or not isinstance(year, Point) or month.anchor != "previous" or month.shifts != (("month", 0),):
+        return None
+    return Point(shifts=(*year.shifts, ("month", 0)), anchor="previous")
+
+
+def q_year(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A quarter with a letter and a year of two or four digits: 3Q66, Q3/2566."""
+    return _letter_year(slots, "quarter", 4)
+
+
+def h_year(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    return _letter_year(slots, "half", 2)
+
+
+def _letter_year(slots: Slots, unit: str, most: int) -> Node | None:
+    glued = slots["glued"].values
+    number, year, width = worth(slots, unit), glued["n"], glued["width"]
+    if number is None:
+        number, year, width = glued["n"], worth(slots, "year"), slots["year"].values["width"]
+    if not 1 <= number <= most or width not in (2, 4):
+        return None
+    return Point(part=(unit, number), year=year, width=width)
+
+
+def five_year_plan(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """China's five-year plans: the first 1953–57, the third 1966–70, without a gap since then."""
+    number = worth(slots, "n")
+    if not 1 <= number <= 30:
+        return None
+    first = 1953 + 5 * (number - 1) if number <= 2 else 1966 + 5 * (number - 3)
+    return Span(Point(year=first, width=4, era="ce"), Point(year=first + 4, width=4, era="ce"))
+
+
+def cycle_year(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A year of the cycle of sixty (ganzhi) or twelve (animals), as "cycle length/place" for the resolver."""
+    if "ganzhi" in slots:
+        return Point(holiday=f"cycle 60/{worth(slots, 'ganzhi')}")
+    return Point(holiday=f"cycle 12/{worth(slots, 'zodiacyear')}")
+
+
+def cycle_day(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A lunar day of a year of the cycle."""
+    year = cycle_year(slots, items, facts)
+    assert isinstance(year, Point)
+    return Point(holiday=f"{year.holiday} {worth(slots, 'month')}-{worth(slots, 'day')}")
+
+
+def century_bc(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A century before Christ."""
+    number = worth(slots, "century")
+    around = next((item.node for item in items if isinstance(item.node, Point)), None)
+    number = around.century if around is not None else number
+    return Point(century=-number) if isinstance(number, int) and 0 < number <= 100 else None
+
+
+def holiday_hijri(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A feast of the Hijri calendar in a Hijri year."""
+    kind, _, rest = worth(slots, "holiday").partition(" ")
+    if kind != "hijri" or "-" not in rest:
+        return None
+    month, day = map(int, rest.split()[0].split("-"))
+    return Point(year=worth(slots, "year"), width=4, month=month, day=day, calendar="hijri")
+
+
+def years_short(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """Two years that follow each other, the second by its last two digits."""
+    first, last = worth(slots, "a"), worth(slots, "b")
+    if (first + 1) % 100 != last or not 1800 <= first <= 2100:
+        return None
+    return Span(Point(year=first, width=4), Point(year=first + 1, width=4))
+
+
+def recurring_days_of(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    return Recurring(f"XXXX-XX-{worth(slots, 'day'):02}") if worth(slots, "unit") == "month" else None
+
+
 def vague(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     return Vague(worth(slots, "ref"))
 
@@ -1008,6 +1102,17 @@ BUILDERS: Mapping[str, Callable[[Slots, Sequence[Item], Facts], Node | None]] = 
     "lunar-plain": lunar_plain,
     "leap-month": leap_month,
     "ar-nth": counted_in,
+    "next-weekday": next_weekday,
+    "same-of-year": same_of_year,
+    "q-year": q_year,
+    "h-year": h_year,
+    "five-year-plan": five_year_plan,
+    "cycle-year": cycle_year,
+    "cycle-day": cycle_day,
+    "century-bc": century_bc,
+    "holiday-hijri": holiday_hijri,
+    "years-short": years_short,
+    "recurring-days-of": recurring_days_of,
     "vague": vague,
     "nothing": nothing,
     "item": item,

@@ -205,6 +205,8 @@ class Grammar:
                     step += 1
                 if step >= len(run) or not (_NUMBER_WORD & run[step].values.keys()):
                     break
+                if "ord" in run[step].values and "ord" not in parts[-1].values and not (20 <= parts[-1].values.get("num", 0) <= 90):
+                    break  # twenty-first is an ordinal, "ten first" is two numbers
                 parts.append(run[step])
                 stop = step + 1
                 stops.append(stop)

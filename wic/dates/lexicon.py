@@ -62,7 +62,7 @@ class Codes:
 
 def number_classes(value: int, width: int, written: str) -> frozenset[str]:
     """What a number may be. ``width`` is its number of digits, 0 if it is in words; ``written`` is digit, han or word."""
-    names = {"n", written}
+    names = {"n", "card", written}
     if width <= 2:
         if 1 <= value <= 31:
             names.add("dd")
@@ -135,7 +135,7 @@ class Lexicon:
         for shape in _number_shapes():
             codes.of(shape)
             codes.of(shape | {"glued"})
-        for extra in (("decimal",), ("long",), ("n", "han", "n3"), ("n", "han", "pair"), ("n", "ord"), ("n", "ord", "dd"), ("n", "ord", "dd", "mm"), ("n", "ord", "dd", "mm", "n4")):
+        for extra in (("decimal",), ("long",), ("n", "card", "digit"), ("n", "card", "han", "n3"), ("n", "card", "han", "pair"), ("n", "ord"), ("n", "ord", "dd"), ("n", "ord", "dd", "mm"), ("n", "ord", "dd", "mm", "n4")):
             codes.of(extra)
         conjunction = scan.get("conjunction", "")
         number = r"(?P<d>\d{1,3}(?:,\d{3})+(?!\d)|(?<![\d][.])\d+[.]\d+(?![.]?\d)|\d+)"
@@ -216,7 +216,7 @@ class Lexicon:
             shape = number_classes(value, width, "digit") | {"glued"}
             return Item(start, end, self._codes.of(shape), {"n": value, "width": width})
         if width == 9:
-            return Item(start, end, self._codes.of({"n", "digit"}), {"n": value, "width": width})
+            return Item(start, end, self._codes.of({"n", "card", "digit"}), {"n": value, "width": width})
         return self.number(start, end, value, width, "digit")
 
     def _han(self, start: int, end: int, numeral: str) -> Item:
@@ -225,11 +225,11 @@ class Lexicon:
         found = chinese(numeral)
         pair = chinese_pair(numeral)
         if pair and (found is None or found[1] == 2):
-            return Item(start, end, self._codes.of(("n", "han", "pair")), {"n": pair[0], "pair": pair, "width": 0})
+            return Item(start, end, self._codes.of(("n", "card", "han", "pair")), {"n": pair[0], "pair": pair, "width": 0})
         if found is None:
             return Item(start, end, self._codes.of(("long",)), {})
         if numeral in "两兩":  # counts things and is never part of a date
-            return Item(start, end, self._codes.of(("n", "han", "n3")), {"n": 2, "width": 0})
+            return Item(start, end, self._codes.of(("n", "card", "han", "n3")), {"n": 2, "width": 0})
         return self.number(start, end, found[0], found[1], "han")
 
 

@@ -195,6 +195,12 @@ class Resolver:
                 best = min(candidates, key=lambda found: abs((found.first - near.first).days) if found.first else 10**6)
                 better = better._replace(year=best.first.year if best.first else None, width=4, era="ce")
                 self._used.append("year")
+        if better.shifts and other.weekday and other.granularity == "weekday":
+            period = self.period(better, cue)
+            self._remember(better, period)
+            if period.first is not None and period.first.isoweekday() != other.weekday:
+                self._conflict = f"{period.first} is a {_WEEKDAYS[period.first.weekday()]}, not a {_WEEKDAYS[other.weekday - 1]}"
+            return self._meaning(better._replace(time=better.time or other.time), period)
         if other.weekday and not better.weekday and not other.shifts:
             better = better._replace(weekday=other.weekday)
             other = other._replace(weekday=None)
@@ -390,8 +396,7 @@ class Resolver:
     def _checked(self, point: Point, found: Period) -> Period:
         """Notes a conflict where a weekday is named that the day does not have."""
         if point.weekday and point.day is not None and found.first and found.granularity == "day" and found.first.isoweekday() != point.weekday:
-            names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-            self._conflict = f"{found.first} is a {names[found.first.weekday()]}, not a {names[point.weekday - 1]}"
+            self._conflict = f"{found.first} is a {_WEEKDAYS[found.first.weekday()]}, not a {_WEEKDAYS[point.weekday - 1]}"
         return found
 
     # ---- relative points -----------------------------------------------------------------------------------
@@ -409,6 +414,12 @@ class Resolver:
         if unit == "period":
             unit = "day"
         found = v.around(when, unit)
+        if unit == "week" and point.weekday is not None and not point.month and abs(point.shifts[-1][1]) == 1 and self.reference:
+            # "last Tuesday" may also be the Tuesday just past, "next Friday" the one to come
+            ahead = (point.weekday - self.reference.isoweekday()) % 7
+            nearest = ahead if point.shifts[-1][1] > 0 else ahead - 7
+            if nearest:
+                self._alternatives.append(v.day(v.add_days(self.reference, nearest)))
         if point.month is not None or point.day is not None or point.part or point.nth or point.weekday is not None:
             if unit == "century" and point.decade is not None:
                 pass
@@ -655,13 +666,11 @@ class Resolver:
 
         rule = point.holiday or _lunar_rule(point)
 
+        if rule.startswith("cycle "):
+            return self._cycle(rule)
+
         def reckoned(year: int) -> Period | None:
-            found = holiday(rule, year)
-            if found is None:
-                return None
-            if point.shifts and point.granularity == "day" and point.day is None and point.weekday is None:
-                pass
-            return found
+            return holiday(rule, year)
 
         def possible(year: int) -> Period | None:
             try:
@@ -696,6 +705,12 @@ class Resolver:
             side = [found for found in candidates if found.first and (found.first > self.reference) == (point.which > 0)]
             if side:
                 return side[0] if point.which > 0 else side[-1]
+        if point.calendar == "lunar":
+            lunar_year = self.reference.year - (chinese.year_days(self.reference.year)[0] > self.reference)
+            own = possible(lunar_year)
+            if own is not None and cue.direction == 0:
+                self._alternatives += [found for found in candidates if found != own][:1]
+                return own
         same_year = [found for found in candidates if found.first and found.first.year == self.reference.year]
         chosen = self._choose(candidates, cue)
         if same_year and cue.direction == 0:
@@ -705,6 +720,22 @@ class Resolver:
                 return same_year[0]
         assert chosen is not None
         return chosen
+
+    def _cycle(self, rule: str) -> Period:
+        """A year of the Chinese cycle, or a lunar day in it: the one that holds the reference date, else the last before."""
+        _, turn, *day = rule.split()
+        length, place = map(int, turn.split("/"))
+        if self.reference is None:
+            return Period("XXXX", None, None, "year")
+        self._used.append("year")
+        now = self.reference.year
+        year = now - (now - 4 - place) % length
+        if length < 60 and place == (now + 1 - 4) % length and chinese.year_days(now)[0] <= self.reference and (self.reference.month >= 10):
+            self._alternatives.append(v.days(*chinese.year_days(now + 1), "year"))
+        if day:
+            month, number = map(int, day[0].split("-"))
+            return v.day(chinese.day(year, month, number))
+        return v.days(*chinese.year_days(year), "year") if year >= chinese.FIRST else v.year(year)
 
     def _fiscal(self, point: Point) -> Period:
         """A fiscal, academic or plan year: its months are the language's (Thailand: October to September)."""
@@ -739,6 +770,9 @@ class Resolver:
         self.previous_day = period.first
 
 
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
 def replace_cue(cue: Cue, point: Point) -> Cue:
     """An adjective of the expression itself (next, الماضي) outweighs the words around it."""
     if point.which is None:
@@ -746,10 +780,12 @@ def replace_cue(cue: Cue, point: Point) -> Cue:
     return Cue(point.which) if point.which else Cue(0)
 
 
-def _explicitness(point: Point) -> tuple[int, int, int, int]:
+def _explicitness(point: Point) -> tuple[bool, ...]:
+    """How much of a day a point says; the greater of two halves of a date decides."""
     return (
         point.day is not None and point.month is not None,
         point.year is not None,
+        point.granularity != "weekday",
         not point.calendar and not point.shifts and not point.holiday,
         point.day is not None,
     )

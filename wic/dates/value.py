@@ -110,7 +110,9 @@ def decade(first_year: int) -> Period:
 
 
 def century(number: int) -> Period:
-    """The ``number``-th century, counted as news does: the 19th is 1800–1899."""
+    """The ``number``-th century, counted as news does: the 19th is 1800–1899. Negative before Christ."""
+    if number < 0:
+        return Period(f"BC{-number - 1:02}", None, None, "century")
     return Period(f"{number - 1:02}", date(max(1, (number - 1) * 100), 1, 1), date(number * 100 - 1, 12, 31), "century")
 
 
