@@ -107,7 +107,7 @@ def _suspicious(text: str, alphabet: Set[str]) -> Iterator[tuple[int, int, int, 
     Their start, their end without the line end, the first place that looks wrong, and the encodings to think of.
     """
     signs = [sign for sign in SIGNS if not sign.first.isdisjoint(alphabet)]
-    if len(_strange_han() & alphabet) > 1:
+    if alphabet and max(alphabet) >= "\u3400" and len(_strange_han() & alphabet) > 1:
         signs.append(_han())
     found = sorted((*line, number) for number, sign in enumerate(signs) for line in _lines(sign.pattern, text))
     for start, same in groupby(found, key=itemgetter(0)):
