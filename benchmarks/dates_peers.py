@@ -56,9 +56,13 @@ def score(path: Path, show: int) -> None:
             elif show > 0:
                 show -= 1
                 got = [(hit.text, hit.value) for hit in over]
-                print(f"  {case['id']}: {gold['text']!r} = {gold.get('value')} {gold.get('alts') or ''} got {got} in {case['text'][:60]!r}")
+                print(
+                    f"  {case['id']}: {gold['text']!r} = {gold.get('value')} {gold.get('alts') or ''} got {got} in {case['text'][:60]!r}"
+                )
     share = (100 * plain / total, 100 * right / total) if total else (0, 0)
-    print(f"{path.name:34} n {total:5}  plain {share[0]:5.1f}  under deviations {share[1]:5.1f}  {dict(needed.most_common())}")
+    print(
+        f"{path.name:34} n {total:5}  plain {share[0]:5.1f}  under deviations {share[1]:5.1f}  {dict(needed.most_common())}"
+    )
 
 
 def checkable(gold: Mapping[str, Any]) -> bool:
@@ -83,7 +87,11 @@ def agrees(gold: Mapping[str, Any], hit: Expression, reference: str | None) -> s
         return "plain"
     if hit.value is None and impossible(value):
         return "impossible dates have no value"
-    if value.startswith("XXXX") and hit.value and (hit.value.endswith(value[4:]) or re.sub(r"^\d{4}", "XXXX", hit.value) == value):
+    if (
+        value.startswith("XXXX")
+        and hit.value
+        and (hit.value.endswith(value[4:]) or re.sub(r"^\d{4}", "XXXX", hit.value) == value)
+    ):
         return "a reference date settles the year"
     if hit.value in ("PRESENT_REF", "PAST_REF", "FUTURE_REF"):
         return "now and lately are vague" if value in ("PRESENT_REF", reference) or not wanted else None
@@ -111,7 +119,12 @@ def near(first: str, last: str, start: str, end: str, other: str, hit: Expressio
         days = (date.fromisoformat(last) - date.fromisoformat(first)).days
         if (length := approximate(hit.value or "")) and abs(days - length) <= max(2.0, 0.07 * length):
             return "windows are lengths"
-        if reference and (length := approximate(hit.value or "")) and abs(abs((date.fromisoformat(first) - date.fromisoformat(reference)).days) - length) <= max(2.0, 0.07 * length):
+        if (
+            reference
+            and (length := approximate(hit.value or ""))
+            and abs(abs((date.fromisoformat(first) - date.fromisoformat(reference)).days) - length)
+            <= max(2.0, 0.07 * length)
+        ):
             return "windows are lengths"
         return None
     if not start and not end:
@@ -123,15 +136,44 @@ def near(first: str, last: str, start: str, end: str, other: str, hit: Expressio
             return "ranges end inclusively"
     if hit.mod in ("SINCE", "AFTER", "ON_OR_AFTER", "BEFORE", "ON_OR_BEFORE") or (hit.value or "").endswith("/.."):
         edges = {start, end} | {(date.fromisoformat(edge) + DAY).isoformat() for edge in (start, end) if edge}
-        if (not last or last == reference) and first in edges or (not first or first == reference) and last in edges:
+        if ((not last or last == reference) and first in edges) or ((not first or first == reference) and last in edges):
             return "before and after are mod"
-    if hit.mod in ("START", "MID", "END") and start and end and first >= start and (last or first) <= (date.fromisoformat(end) + DAY).isoformat():
+    if (
+        hit.mod in ("START", "MID", "END")
+        and start
+        and end
+        and first >= start
+        and (last or first) <= (date.fromisoformat(end) + DAY).isoformat()
+    ):
         return "early, mid and late are mod"
-    if first and last and start and end and start <= first and last <= end and hit.granularity in ("month", "year", "week", "decade") and (hit.reference or {}).get("fields"):
-        if first == last and hit.text != "":
-            return "ago has the unit it names"
-    if first and last and start and end and hit.type == "date" and hit.granularity == "day" and first <= start and end <= last:
-        return "ago has the unit it names" if (date.fromisoformat(last) - date.fromisoformat(first)).days <= 62 and "ago" in hit.rule or "later" in hit.rule else None
+    if (
+        first
+        and last
+        and start
+        and end
+        and start <= first
+        and last <= end
+        and hit.granularity in ("month", "year", "week", "decade")
+        and (hit.reference or {}).get("fields")
+    ) and first == last and hit.text != "":
+        return "ago has the unit it names"
+    if (
+        first
+        and last
+        and start
+        and end
+        and hit.type == "date"
+        and hit.granularity == "day"
+        and first <= start
+        and end <= last
+    ):
+        return (
+            "ago has the unit it names"
+            if ((date.fromisoformat(last) - date.fromisoformat(first)).days <= 62
+            and "ago" in hit.rule)
+            or "later" in hit.rule
+            else None
+        )
     return None
 
 
@@ -168,14 +210,23 @@ def duration_or_set(gold: Mapping[str, Any], hit: Expression) -> str | None:
         return "a few has no number"
     if hit.type == gold["type"] and value in (None, "", "P"):
         return "the maker gives no value"
-    if hit.type == "set" and gold["type"] == "set" and hit.value and value and (hit.value.replace("XXXX-XX-XX", "") == value):
+    if (
+        hit.type == "set"
+        and gold["type"] == "set"
+        and hit.value
+        and value
+        and (hit.value.replace("XXXX-XX-XX", "") == value)
+    ):
         return "sets of times are XXXX-XX-XX"
     return None
 
 
 def same_length(one: str, other: str) -> bool:
     def key(value: str) -> tuple[float, ...] | None:
-        match = re.fullmatch(r"P(?:([\d.]+)Y)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?(?:T(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?)?", value)
+        match = re.fullmatch(
+            r"P(?:([\d.]+)Y)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?(?:T(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?)?",
+            value,
+        )
         if not match:
             return None
         y, mo, w, d, h, mi, s = (float(part or 0) for part in match.groups())

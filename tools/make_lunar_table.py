@@ -35,7 +35,15 @@ def local_day(moment: float) -> date:
 def longitude(moment: float) -> float:
     """The apparent longitude of the sun in degrees, of the equinox of date."""
     sun = ephem.Sun(ephem.Date(moment))
-    return float(ephem.Ecliptic(ephem.Equatorial(sun.g_ra, sun.g_dec, epoch=ephem.Date(moment)), epoch=ephem.Date(moment)).lon) * 180 / pi
+    return (
+        float(
+            ephem.Ecliptic(
+                ephem.Equatorial(sun.g_ra, sun.g_dec, epoch=ephem.Date(moment)), epoch=ephem.Date(moment)
+            ).lon
+        )
+        * 180
+        / pi
+    )
 
 
 def term_moment(year: int, number: int) -> float:
@@ -103,7 +111,9 @@ def main() -> None:
     for year in range(FIRST, LAST + 1):
         own = sorted(by_year[year], key=lambda month: month[2])
         following = sorted(by_year.get(year + 1, []), key=lambda month: month[2])
-        ends = [month[2] for month in own[1:]] + [following[0][2] if following else moons[bisect_right(moons, own[-1][2])]]
+        ends = [month[2] for month in own[1:]] + [
+            following[0][2] if following else moons[bisect_right(moons, own[-1][2])]
+        ]
         lengths = " ".join(str((end - month[2]).days) for month, end in zip(own, ends, strict=True))
         leap = next((number for number, is_leap, _ in own if is_leap), 0)
         days = " ".join(str(day.day) for day in solar[year])

@@ -9,6 +9,7 @@ the Gregorian year before.
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def main() -> None:
         "# Years of the Thai lunar calendar, made by tools/make_thai_lunar_table.py from PyThaiNLP (Apache-2.0).",
         "# Gregorian year in which the lunar year ends, its first day (waxing 1 of month 1), its number of days",
     ]
-    for first, following in zip(starts, starts[1:], strict=False):
+    for first, following in itertools.pairwise(starts):
         lines.append(f"{first.year + 1}\t{first.isoformat()}\t{(following - first).days}")
     OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -77,7 +77,9 @@ def find(document: Document, reference: date | str | None = None) -> list[Expres
         last_end = candidate.end
         if meaning is None:
             continue
-        start, end = _home(document.text[candidate.start : candidate.end], *offsets.to_raw(candidate.start, candidate.end), raw)
+        start, end = _home(
+            document.text[candidate.start : candidate.end], *offsets.to_raw(candidate.start, candidate.end), raw
+        )
         expressions.append(_expression(document, start, end, raw[start:end], meaning, candidate.rule, known))
     return expressions
 
@@ -94,7 +96,11 @@ def _home(clean: str, start: int, end: int, raw: str) -> tuple[int, int]:
 def _expression(
     document: Document, start: int, end: int, text: str, meaning: Meaning, rule: str, known: Reference | None
 ) -> Expression:
-    taken = {"date": known.date.isoformat(), "source": known.source, "fields": list(meaning.used)} if known and meaning.used else None
+    taken = (
+        {"date": known.date.isoformat(), "source": known.source, "fields": list(meaning.used)}
+        if known and meaning.used
+        else None
+    )
     if taken and known and known.source == "text":
         taken |= {"start": known.start, "end": known.end}
     return Expression(
@@ -112,7 +118,11 @@ def _expression(
         calendar=meaning.calendar,
         reference=taken,
         alternatives=[
-            {"value": other.value, "from": other.first.isoformat() if other.first else None, "to": other.last.isoformat() if other.last else None}
+            {
+                "value": other.value,
+                "from": other.first.isoformat() if other.first else None,
+                "to": other.last.isoformat() if other.last else None,
+            }
             for other in meaning.alternatives
         ],
         conflict=meaning.conflict,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -43,7 +44,15 @@ def classes_of(node: Node) -> frozenset[str]:
         if node.mod:
             names.add("Modded")
         return frozenset(names)
-    kind = {Span: "Range", Length: "Duration", Recurring: "Set", Vague: "Ref", Same: "Same", Several: "Several", Nothing: "Nothing"}
+    kind = {
+        Span: "Range",
+        Length: "Duration",
+        Recurring: "Set",
+        Vague: "Ref",
+        Same: "Same",
+        Several: "Several",
+        Nothing: "Nothing",
+    }
     return frozenset({kind[type(node)]})
 
 
@@ -69,7 +78,9 @@ def notation(text: str) -> Node:
     if text.startswith("set:"):
         return Recurring(text[4:])
     if text.startswith("length:"):
-        return Length(tuple((unit, float(amount)) for unit, _, amount in (part.partition("=") for part in text[7:].split())))
+        return Length(
+            tuple((unit, float(amount)) for unit, _, amount in (part.partition("=") for part in text[7:].split()))
+        )
     if text.startswith("span:"):
         return Span(*(Point(year=int(year), width=4, era="ce") for year in text[5:].split("/")))
     point = Point()
@@ -123,8 +134,22 @@ def point(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
             made = merge(made, Point(year=value, width=width))
         elif name == "month":
             made = merge(made, _month(slots, value))
-        elif name in ("day", "weekday", "which", "era", "time", "mod", "holiday", "calendar", "century", "decade", "leap", "fiscal", "anchor"):
-            taken = name == "mod" and made.mod or name == "time" and made.time
+        elif name in (
+            "day",
+            "weekday",
+            "which",
+            "era",
+            "time",
+            "mod",
+            "holiday",
+            "calendar",
+            "century",
+            "decade",
+            "leap",
+            "fiscal",
+            "anchor",
+        ):
+            taken = (name == "mod" and made.mod) or (name == "time" and made.time)
             made = made._replace(**{name: value}) if value not in (None, "") and not taken else made
         elif name in ("quarter", "half", "third", "week", "season", "weekend"):
             made = made._replace(part=(name, value))
@@ -191,7 +216,9 @@ def span(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     head = worth(slots, "head")
     if isinstance(head, Point):
         first, last = inherit(first or Point(), head), inherit(last or Point(), head)
-        merged = [merge(head._replace(mod=""), end) if end.has_year and not head.has_year else None for end in (first, last)]
+        merged = [
+            merge(head._replace(mod=""), end) if end.has_year and not head.has_year else None for end in (first, last)
+        ]
         first, last = merged[0] or first, merged[1] or last
     if first is None and last is None:
         return None
@@ -213,7 +240,13 @@ def _shortened(first: Point, last: Point) -> Point | None:
     """2014-20 and 2566-67 shorten the second year. None where the end would precede the start."""
     if first.year is not None and last.year is not None and first.width == 4 and last.width == 2:
         last = last._replace(year=first.year // 100 * 100 + last.year, width=4)
-    if first.year is not None and last.year is not None and first.width == last.width and first.era == last.era and last.year < first.year:
+    if (
+        first.year is not None
+        and last.year is not None
+        and first.width == last.width
+        and first.era == last.era
+        and last.year < first.year
+    ):
         return None
     return last
 
@@ -228,7 +261,11 @@ def _comparable(first: Point, last: Point) -> bool:
 def several(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     """Members of a list. Bare numbers are days, or years beside a year; what one lacks comes from its neighbours."""
     head = worth(slots, "head")
-    kinds = [kind for kind in ("yyyy", "yy", "mm", "dd") if kind in (slots.get("class:a"), slots.get("class:b"), slots.get("member"))]
+    kinds = [
+        kind
+        for kind in ("yyyy", "yy", "mm", "dd")
+        if kind in (slots.get("class:a"), slots.get("class:b"), slots.get("member"))
+    ]
     member = slots.get("member") or (kinds[0] if kinds else "dd")
     places: list[tuple[int, int, Point]] = []
     ends = worth(slots, "list_ends", False)
@@ -248,7 +285,7 @@ def several(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
         if not places:
             return None
         places = [(start, end, inherit(node, head)) for start, end, node in places]
-    if len(places) < 2 or ends and len(places) != 2:
+    if len(places) < 2 or (ends and len(places) != 2):
         return None
     start = items[0].start
     places[0] = (start, places[0][1], places[0][2])
@@ -263,7 +300,11 @@ def several(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
 
 def span_days(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     """Two days under a common month (and year): 8–10 November."""
-    head = point({name: item for name, item in slots.items() if name not in ("a", "b", "class:a", "class:b", "weekday")}, items, facts)
+    head = point(
+        {name: item for name, item in slots.items() if name not in ("a", "b", "class:a", "class:b", "weekday")},
+        items,
+        facts,
+    )
     if not isinstance(head, Point) or head.month is None:
         return None
     first, last = worth(slots, "a"), worth(slots, "b")
@@ -278,7 +319,11 @@ def span_days(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
 
 def day_list(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     """Days under a common month (and year), each a member of its own: the 1st, 15th and 22nd of December."""
-    head = point({name: item for name, item in slots.items() if name not in ("a", "b", "dd", "class:a", "class:b", "weekday")}, items, facts)
+    head = point(
+        {name: item for name, item in slots.items() if name not in ("a", "b", "dd", "class:a", "class:b", "weekday")},
+        items,
+        facts,
+    )
     if not isinstance(head, Point) or head.month is None:
         return None
     bare = [item for item in items if item.node is None and "n" in item.values and "month" not in item.values]
@@ -424,7 +469,20 @@ def recurring(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
 
 def length_sum(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     """Lengths in a row, from long units to short ones."""
-    order = ("century", "decade", "year", "half", "quarter", "month", "week", "day", "night", "hour", "minute", "second")
+    order = (
+        "century",
+        "decade",
+        "year",
+        "half",
+        "quarter",
+        "month",
+        "week",
+        "day",
+        "night",
+        "hour",
+        "minute",
+        "second",
+    )
     amounts: list[tuple[str, float]] = []
     mod = ""
     for item in items:
@@ -432,7 +490,7 @@ def length_sum(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None
             amounts += item.node.amounts
             mod = mod or item.node.mod
     places = [order.index(unit) for unit, _ in amounts if unit in order]
-    if len(places) != len(amounts) or any(after <= before for before, after in zip(places, places[1:], strict=False)):
+    if len(places) != len(amounts) or any(after <= before for before, after in itertools.pairwise(places)):
         return None
     return Length(tuple(amounts), mod)
 
@@ -514,7 +572,9 @@ def reign_span(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None
     found = REIGNS.get(worth(slots, "reign"))
     if found is None or not found.first or not found.last:
         return None
-    ends = (Point(year=when.year, width=4, era="ce", month=when.month, day=when.day) for when in (found.first, found.last))
+    ends = (
+        Point(year=when.year, width=4, era="ce", month=when.month, day=when.day) for when in (found.first, found.last)
+    )
     return Span(*ends)
 
 
@@ -592,7 +652,12 @@ def bare_year(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
 
 def two_months(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     """One month under two names, which must be the same month."""
-    names = [item.values[kind] for item in items for kind in ("month", "weakmonth") if item.node is None and kind in item.values]
+    names = [
+        item.values[kind]
+        for item in items
+        for kind in ("month", "weakmonth")
+        if item.node is None and kind in item.values
+    ]
     if len(set(names)) != 1:
         return None
     return point({name: item for name, item in slots.items() if "out2" not in name}, items, facts)
@@ -790,7 +855,12 @@ def half_of(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
 def first_length(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     """The first or last so many months or quarters of a year."""
     body = next((item.node for item in items if isinstance(item.node, Length)), None)
-    if body is None or len(body.amounts) != 1 or body.amounts[0][1] % 1 or ("ord" in slots and worth(slots, "ord") != 1):
+    if (
+        body is None
+        or len(body.amounts) != 1
+        or body.amounts[0][1] % 1
+        or ("ord" in slots and worth(slots, "ord") != 1)
+    ):
         return None
     unit, count = body.amounts[0]
     made = {**slots, "n": int(count), "unit": unit, "end": -1 if "finalw" in slots and "ord" not in slots else 1}
@@ -860,7 +930,9 @@ def chuyi(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     """A lunar day whose 初 was read with 月."""
     if worth(slots, "monthmod") != "START" or not 1 <= worth(slots, "day") <= 10 or slots["month"].values["width"]:
         return None
-    return point({**{name: item for name, item in slots.items() if "monthmod" not in name}, "calendar": "lunar"}, items, facts)
+    return point(
+        {**{name: item for name, item in slots.items() if "monthmod" not in name}, "calendar": "lunar"}, items, facts
+    )
 
 
 def lunar_plain(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
@@ -877,7 +949,10 @@ def leap_month(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None
 
 def counted_in(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     """The n-th or last unit or weekday of a period, in a language that may put the count after the noun."""
-    around = next((item.node for item in reversed(items) if isinstance(item.node, Point) and item is not slots.get("Weekday0")), None)
+    around = next(
+        (item.node for item in reversed(items) if isinstance(item.node, Point) and item is not slots.get("Weekday0")),
+        None,
+    )
     if "around" in slots:
         around = Point(shifts=((worth(slots, "around"), 0),))
     if around is None or around.day is not None or around.nth or around.weekday:
@@ -903,7 +978,12 @@ def next_weekday(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | No
 def same_of_year(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     """The month that was named before, in another year."""
     month, year = worth(slots, "MonthRel"), worth(slots, "YearRel")
-    if not isinstance(month, Point) or not isinstance(year, Point) or month.anchor != "previous" or month.shifts != (("month", 0),):
+    if (
+        not isinstance(month, Point)
+        or not isinstance(year, Point)
+        or month.anchor != "previous"
+        or month.shifts != (("month", 0),)
+    ):
         return None
     return Point(shifts=(*year.shifts, ("month", 0)), anchor="previous")
 

@@ -26,7 +26,9 @@ FILE = "dates.toml"
 MOST_BLANKS = 8  # between two atoms of a run
 MOST_ATOMS = 48  # of one run; a longer one is cut, so that no input takes more than linear time
 
-_ELEMENT = re.compile(r"\s*(?:(?P<op>[()|?*+])|(?P<tight>~)|(?P<look>[!<])(?P<no>\w+)|(?P<slot>\w+):(?P<named>\w+)|(?P<name>\w+))")
+_ELEMENT = re.compile(
+    r"\s*(?:(?P<op>[()|?*+])|(?P<tight>~)|(?P<look>[!<])(?P<no>\w+)|(?P<slot>\w+):(?P<named>\w+)|(?P<name>\w+))"
+)
 
 
 _NUMBER_WORD = {"num", "times", "ord"}
@@ -91,7 +93,7 @@ class Grammar:
             start, code = atom[0], atom[2]
             broken = start != last and (start - last > MOST_BLANKS or not gap.fullmatch(text, last, start))
             if broken or len(run) >= MOST_ATOMS or code in breaks:
-                if triggered or numbers and self.trigger.search("".join([item[2] for item in run])):
+                if triggered or (numbers and self.trigger.search("".join([item[2] for item in run]))):
                     yield run
                 run, triggered, numbers = [], False, False
                 if code in breaks:
@@ -103,7 +105,7 @@ class Grammar:
             elif code in numeric:
                 numbers = True
             last = atom[1]
-        if triggered or numbers and self.trigger.search("".join([item[2] for item in run])):
+        if triggered or (numbers and self.trigger.search("".join([item[2] for item in run]))):
             yield run
 
     def _parse(self, run: list[Item], view: View, original: str) -> list[Item]:
@@ -151,7 +153,14 @@ class Grammar:
         return bool(taken)
 
     def _make(
-        self, rule: Rule, match: re.Match[str], items: Sequence[Item | None], start: int, end: int, view: View, original: str
+        self,
+        rule: Rule,
+        match: re.Match[str],
+        items: Sequence[Item | None],
+        start: int,
+        end: int,
+        view: View,
+        original: str,
     ) -> Item | None:
         first, last = items[start], items[end - 1]
         assert first is not None and last is not None
@@ -205,7 +214,11 @@ class Grammar:
                     step += 1
                 if step >= len(run) or not (_NUMBER_WORD & run[step].values.keys()):
                     break
-                if "ord" in run[step].values and "ord" not in parts[-1].values and not (20 <= parts[-1].values.get("num", 0) <= 90):
+                if (
+                    "ord" in run[step].values
+                    and "ord" not in parts[-1].values
+                    and not (20 <= parts[-1].values.get("num", 0) <= 90)
+                ):
                     break  # twenty-first is an ordinal, "ten first" is two numbers
                 parts.append(run[step])
                 stop = step + 1
@@ -219,7 +232,11 @@ class Grammar:
             ordinal = any("ord" in part.values for part in parts[:used])
             end = parts[used - 1].end
             made = self.lexicon.number(atom.start, end, value, 0, "word", ordinal)
-            extra = {name: worth for name, worth in atom.values.items() if name not in ("num", "ord", "times")} if used == 1 else {}
+            extra = (
+                {name: worth for name, worth in atom.values.items() if name not in ("num", "ord", "times")}
+                if used == 1
+                else {}
+            )
             if extra:
                 made = Item(made.start, made.end, self._widened(made.code, extra), {**made.values, **extra})
             out.append(made)
@@ -264,7 +281,9 @@ def compile_grammar(own: Language) -> Grammar:
     codes = Codes()
     for shape in item_shapes():
         codes.of(shape)
-    lexicon = Lexicon(codes, words, capital, frozenset(data.get("lower", ())), data.get("scan", {}), bool(data.get("han")))
+    lexicon = Lexicon(
+        codes, words, capital, frozenset(data.get("lower", ())), data.get("scan", {}), bool(data.get("han"))
+    )
     _number_word_codes(codes, lexicon.words)
     rules = [rule for source in (root, data) for rule in source.get("rule", ())]
     stages: dict[str, list[Rule]] = {name: [] for name in root["stages"]}
@@ -274,17 +293,30 @@ def compile_grammar(own: Language) -> Grammar:
         try:
             stages[entry["stage"]].append(_rule(entry, order, codes, folding))
         except (KeyError, re.error, ValueError) as error:
-            raise WicError(f"dates.toml of {own.code}: rule {entry.get('name')!r}: {error!r}", "correct the rule") from None
+            raise WicError(
+                f"dates.toml of {own.code}: rule {entry.get('name')!r}: {error!r}", "correct the rule"
+            ) from None
     glue = {*root["glue"], *data.get("glue", ())}
     strong = "".join(code for classes, code in codes._codes.items() if not classes <= glue)
-    numeric = codes.having("digit") + codes.having("decimal") + codes.having("long") + codes.having("word") + codes.having("han")
+    numeric = (
+        codes.having("digit")
+        + codes.having("decimal")
+        + codes.having("long")
+        + codes.having("word")
+        + codes.having("han")
+    )
     strong = "".join(code for code in strong if code not in numeric)
     separator = _any(codes.having("dash") + codes.having("slash") + codes.having("dot") + codes.having("to") + SPACE)
     year = _any(codes.having("yyyy") + codes.having("yy"))
     trigger = f"{_any(codes.having('ymd8'))}|{_any(codes.having('digit'))}{separator}+{year}|{year}{separator}+{_any(codes.having('digit'))}"
     if data.get("bare_years"):
         trigger += f"|{_any(''.join(set(codes.having('yyyy')) & set(codes.having('digit'))))}"
-    facts = {**root.get("facts", {}), **data.get("facts", {}), "cues": data.get("cues", {}), "also": data.get("also", ()) if data else root["also"]}
+    facts = {
+        **root.get("facts", {}),
+        **data.get("facts", {}),
+        "cues": data.get("cues", {}),
+        "also": data.get("also", ()) if data else root["also"],
+    }
     return Grammar(
         code=own.code,
         lexicon=lexicon,
@@ -330,7 +362,7 @@ def _any(codes: str) -> str:
 
 def _rule(entry: Mapping[str, Any], order: int, codes: Codes, folding: Folding) -> Rule:
     pattern = _Pattern(entry["pattern"], codes)
-    fixed = {key: value for key, value in entry.get("set", {}).items()}
+    fixed = dict(entry.get("set", {}).items())
     if "item" in fixed:
         notation(fixed["item"])
     if entry["make"] not in BUILDERS:

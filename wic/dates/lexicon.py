@@ -99,7 +99,36 @@ def number_classes(value: int, width: int, written: str) -> frozenset[str]:
     return frozenset(names)
 
 
-_SAMPLES = (0, 1, 4, 5, 9, 10, 12, 13, 24, 25, 31, 32, 59, 60, 75, 76, 80, 99, 100, 999, 1000, 2999, 3000, 9999, 10000, 123456, 20231108, 20239999)
+_SAMPLES = (
+    0,
+    1,
+    4,
+    5,
+    9,
+    10,
+    12,
+    13,
+    24,
+    25,
+    31,
+    32,
+    59,
+    60,
+    75,
+    76,
+    80,
+    99,
+    100,
+    999,
+    1000,
+    2999,
+    3000,
+    9999,
+    10000,
+    123456,
+    20231108,
+    20239999,
+)
 
 
 def _number_shapes() -> Iterator[frozenset[str]]:
@@ -135,7 +164,17 @@ class Lexicon:
         for shape in _number_shapes():
             codes.of(shape)
             codes.of(shape | {"glued"})
-        for extra in (("decimal",), ("long",), ("n", "card", "digit"), ("n", "card", "han", "n3"), ("n", "card", "han", "pair"), ("n", "ord"), ("n", "ord", "dd"), ("n", "ord", "dd", "mm"), ("n", "ord", "dd", "mm", "n4")):
+        for extra in (
+            ("decimal",),
+            ("long",),
+            ("n", "card", "digit"),
+            ("n", "card", "han", "n3"),
+            ("n", "card", "han", "pair"),
+            ("n", "ord"),
+            ("n", "ord", "dd"),
+            ("n", "ord", "dd", "mm"),
+            ("n", "ord", "dd", "mm", "n4"),
+        ):
             codes.of(extra)
         conjunction = scan.get("conjunction", "")
         number = r"(?P<d>\d{1,3}(?:,\d{3})+(?!\d)|(?<![\d][.])\d+[.]\d+(?![.]?\d)|\d+)"
@@ -225,7 +264,9 @@ class Lexicon:
         found = chinese(numeral)
         pair = chinese_pair(numeral)
         if pair and (found is None or found[1] == 2):
-            return Item(start, end, self._codes.of(("n", "card", "han", "pair")), {"n": pair[0], "pair": pair, "width": 0})
+            return Item(
+                start, end, self._codes.of(("n", "card", "han", "pair")), {"n": pair[0], "pair": pair, "width": 0}
+            )
         if found is None:
             return Item(start, end, self._codes.of(("long",)), {})
         if numeral in "两兩":  # counts things and is never part of a date

@@ -95,7 +95,11 @@ def inherit(point: Point, source: Point) -> Point:
     if point.day is not None and point.month is None and lacks_year and not point.holiday:
         changes |= {"month": source.month, "calendar": source.calendar, "leap": source.leap}
     if lacks_year and source.has_year and not (point.weekday and point.day is None and point.month is None):
-        names = ("year", "width", "era", "century", "decade") if not source.shifts else ("year", "width", "era", "shifts", "anchor")
+        names = (
+            ("year", "width", "era", "century", "decade")
+            if not source.shifts
+            else ("year", "width", "era", "shifts", "anchor")
+        )
         changes |= {name: getattr(source, name) for name in names}
         if source.shifts and point.month is not None:
             changes["shifts"] = tuple(shift for shift in source.shifts if shift[0] == "year") or source.shifts

@@ -12,7 +12,18 @@ CHINESE_DIGITS = {
 }
 # 廿 is twenty and 卅 thirty, as in 廿四日 "the 24th".
 CHINESE_TENS = {"廿": 20, "卅": 30, "卌": 40}
-CHINESE_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+CHINESE_UNITS = {
+    "十": 10,
+    "拾": 10,
+    "百": 100,
+    "佰": 100,
+    "千": 1000,
+    "仟": 1000,
+    "万": 10**4,
+    "萬": 10**4,
+    "亿": 10**8,
+    "億": 10**8,
+}
 CHINESE = "".join((*CHINESE_DIGITS, *CHINESE_TENS, *CHINESE_UNITS))
 
 

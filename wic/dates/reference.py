@@ -35,7 +35,9 @@ def given(argument: date | str | None, metadata: Any) -> Reference | None:
     if argument is not None:
         found = _read(argument)
         if found is None:
-            raise WicError(f"reference date {str(argument)!r} is not a date", "write it as YYYY-MM-DD, such as 2023-11-08")
+            raise WicError(
+                f"reference date {str(argument)!r} is not a date", "write it as YYYY-MM-DD, such as 2023-11-08"
+            )
         return Reference(found, "argument")
     found = _read(metadata)
     return Reference(found, "metadata") if found else None
@@ -87,9 +89,14 @@ def infer(text: str, found: Sequence[Candidate], facts: Mapping[str, Any], evide
                 full.append((candidate, meaning.first))
     for pattern in facts.get("masthead", ()):
         for candidate, when in full:
-            if re.search(pattern, text[max(0, candidate.start - 30) : candidate.start] + "\0" + text[candidate.end : candidate.end + 12]):
+            if re.search(
+                pattern,
+                text[max(0, candidate.start - 30) : candidate.start] + "\0" + text[candidate.end : candidate.end + 12],
+            ):
                 return Reference(when, "text", candidate.start, candidate.end)
-    bracketed = [(candidate, when) for candidate, when in full if text[candidate.start - 1 : candidate.start] in ("(", "（")]
+    bracketed = [
+        (candidate, when) for candidate, when in full if text[candidate.start - 1 : candidate.start] in ("(", "（")
+    ]
     if bracketed:
         candidate, when = max(bracketed, key=lambda entry: entry[1])
         return Reference(when, "text", candidate.start, candidate.end)
@@ -102,7 +109,12 @@ def infer(text: str, found: Sequence[Candidate], facts: Mapping[str, Any], evide
 
 def _by_weekday(found: Sequence[Candidate], evidence: Evidence) -> Reference | None:
     """الأحد (26 سبتمبر) "Sunday (26 September)": of the years that the document names, the one where that is a Sunday."""
-    named = [point.year for candidate in found for point in _points(candidate) if point.year and point.width == 4 and 1990 <= point.year <= 2100]
+    named = [
+        point.year
+        for candidate in found
+        for point in _points(candidate)
+        if point.year and point.width == 4 and 1990 <= point.year <= 2100
+    ]
     if not named:
         return None
     for candidate in found:

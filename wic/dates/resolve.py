@@ -79,9 +79,14 @@ class Resolver:
             kind = "range" if isinstance(node, Span) else "date"
             return Meaning(kind, None, reason=str(impossible))
         if meaning is not None:
-            alternatives = tuple(period for period in dict.fromkeys(self._alternatives) if period.value != meaning.value)
+            alternatives = tuple(
+                period for period in dict.fromkeys(self._alternatives) if period.value != meaning.value
+            )
             meaning = replace(
-                meaning, used=tuple(dict.fromkeys(self._used)), alternatives=alternatives, conflict=meaning.conflict or self._conflict
+                meaning,
+                used=tuple(dict.fromkeys(self._used)),
+                alternatives=alternatives,
+                conflict=meaning.conflict or self._conflict,
             )
             if meaning.first is not None:
                 self.previous_day = meaning.first
@@ -112,10 +117,18 @@ class Resolver:
     def _meaning(self, node: Point, period: Period) -> Meaning:
         kind = "time" if node.time else "range" if period.range else "date"
         value = period.value + node.time if node.time and not period.range else period.value
-        return Meaning(kind, value, period.first, period.last, period.granularity, self._calendar(node), node.mod or None)
+        return Meaning(
+            kind, value, period.first, period.last, period.granularity, self._calendar(node), node.mod or None
+        )
 
     def _calendar(self, node: Point) -> str:
-        return node.calendar or {"be": "buddhist", "re": "rattanakosin", "cs": "chula", "ce": "gregorian", "": "gregorian"}.get(node.era, node.era)
+        return node.calendar or {
+            "be": "buddhist",
+            "re": "rattanakosin",
+            "cs": "chula",
+            "ce": "gregorian",
+            "": "gregorian",
+        }.get(node.era, node.era)
 
     # ---- spans and twofold dates ------------------------------------------------------------------------
 
@@ -125,10 +138,24 @@ class Resolver:
             first = self.period(node.first, cue)
             self._remember(node.first, first)
             if self.reference is None or first.first is None:
-                return Meaning("range", f"{first.value}/..", first.first, None, first.granularity, self._calendar(node.first), node.mod or None)
+                return Meaning(
+                    "range",
+                    f"{first.value}/..",
+                    first.first,
+                    None,
+                    first.granularity,
+                    self._calendar(node.first),
+                    node.mod or None,
+                )
             self._used.append("day")
             return Meaning(
-                "range", f"{first.value}/{self.reference}", first.first, self.reference, first.granularity, self._calendar(node.first), node.mod or None
+                "range",
+                f"{first.value}/{self.reference}",
+                first.first,
+                self.reference,
+                first.granularity,
+                self._calendar(node.first),
+                node.mod or None,
             )
         if node.first is None or node.last is None:
             single = node.first or node.last
@@ -137,8 +164,12 @@ class Resolver:
             self._remember(single, period)
             value = f"{period.value}/.." if node.first else f"../{period.value}"
             if node.first:
-                return Meaning("range", value, period.first, None, period.granularity, self._calendar(single), node.mod or None)
-            return Meaning("range", value, None, period.last, period.granularity, self._calendar(single), node.mod or None)
+                return Meaning(
+                    "range", value, period.first, None, period.granularity, self._calendar(single), node.mod or None
+                )
+            return Meaning(
+                "range", value, None, period.last, period.granularity, self._calendar(single), node.mod or None
+            )
         first, last = self._ends(node.first, node.last, cue)
         self._remember(node.last, last)
         if first.first and last.last and first.first > last.last:
@@ -147,7 +178,15 @@ class Resolver:
         end = last.value.rpartition("/")[2]
         if node.first.time and node.last.time:
             start, end = start + node.first.time, end + node.last.time
-        return Meaning("range", f"{start}/{end}", first.first, last.last, last.granularity, self._calendar(node.last), node.mod or None)
+        return Meaning(
+            "range",
+            f"{start}/{end}",
+            first.first,
+            last.last,
+            last.granularity,
+            self._calendar(node.last),
+            node.mod or None,
+        )
 
     def _ends(self, one: Point, other: Point, cue: Cue) -> tuple[Period, Period]:
         """Both ends of a range; an end without a year takes the year that keeps the range in order."""
@@ -163,7 +202,11 @@ class Resolver:
             return first, self.period(other, cue)
         if not other.has_year:
             for ahead in (0, 1):
-                last = self._in_year(other, first.first.year + ahead) if other.month or other.part or other.holiday else None
+                last = (
+                    self._in_year(other, first.first.year + ahead)
+                    if other.month or other.part or other.holiday
+                    else None
+                )
                 if last and last.last and last.last >= first.first:
                     return first, last
             if other.day is not None and other.month is None and one.day is not None:
@@ -191,7 +234,9 @@ class Resolver:
             # "today (8 Nov.)": the relative half settles the year of the other
             near = self.period(other, cue)
             if near.first is not None and better.month is not None:
-                candidates = [found for shift in (-1, 0, 1) if (found := self._in_year(better, near.first.year + shift))]
+                candidates = [
+                    found for shift in (-1, 0, 1) if (found := self._in_year(better, near.first.year + shift))
+                ]
                 best = min(candidates, key=lambda found: abs((found.first - near.first).days) if found.first else 10**6)
                 better = better._replace(year=best.first.year if best.first else None, width=4, era="ce")
                 self._used.append("year")
@@ -199,7 +244,9 @@ class Resolver:
             period = self.period(better, cue)
             self._remember(better, period)
             if period.first is not None and period.first.isoweekday() != other.weekday:
-                self._conflict = f"{period.first} is a {_WEEKDAYS[period.first.weekday()]}, not a {_WEEKDAYS[other.weekday - 1]}"
+                self._conflict = (
+                    f"{period.first} is a {_WEEKDAYS[period.first.weekday()]}, not a {_WEEKDAYS[other.weekday - 1]}"
+                )
             return self._meaning(better._replace(time=better.time or other.time), period)
         if other.weekday and not better.weekday and not other.shifts:
             better = better._replace(weekday=other.weekday)
@@ -210,7 +257,9 @@ class Resolver:
         used, alternatives, clash = list(self._used), list(self._alternatives), self._conflict
         if other != Point():
             try:
-                second = self.period(inherit(other, better) if not other.calendar and not better.calendar else other, cue)
+                second = self.period(
+                    inherit(other, better) if not other.calendar and not better.calendar else other, cue
+                )
             except Impossible as impossible:
                 second, conflict = None, str(impossible)
             if second and second.first and period.first and second.last and period.last:
@@ -280,7 +329,11 @@ class Resolver:
         if default == "be":
             buddhist, common = number + 2500, self._century_of(number)
             pivot = self.reference.year if self.reference else None
-            if self.evidence.years.get("ce", 0) > self.evidence.years.get("be", 0) and pivot and abs(common - pivot) <= 3:
+            if (
+                self.evidence.years.get("ce", 0) > self.evidence.years.get("be", 0)
+                and pivot
+                and abs(common - pivot) <= 3
+            ):
                 return "ce", common
             if pivot and abs(common - pivot) <= 1 and abs(buddhist - 543 - pivot) > 20 and point.month is not None:
                 return "ce", common
@@ -352,10 +405,18 @@ class Resolver:
         if unit == "half":
             if around.granularity == "month":
                 middle = around.first.replace(day=15)
-                return v.days(around.first, middle, "half") if number == 1 else v.days(middle + timedelta(1), around.last, "half")
+                return (
+                    v.days(around.first, middle, "half")
+                    if number == 1
+                    else v.days(middle + timedelta(1), around.last, "half")
+                )
             if around.granularity == "decade":
                 middle_year = around.first.year + 5
-                return v.days(around.first, date(middle_year - 1, 12, 31), "half") if number == 1 else v.days(date(middle_year, 1, 1), around.last, "half")
+                return (
+                    v.days(around.first, date(middle_year - 1, 12, 31), "half")
+                    if number == 1
+                    else v.days(date(middle_year, 1, 1), around.last, "half")
+                )
             return v.half(year, number)
         if unit == "season":
             return v.season(year, number)
@@ -373,7 +434,7 @@ class Resolver:
         """The n-th day, weekday, week, weekend, month or quarter of a period; negative counts from its end."""
         assert point.nth is not None and around.first is not None and around.last is not None
         number, unit = point.nth
-        if unit == "day" and point.weekday is not None or unit == "weekday":
+        if (unit == "day" and point.weekday is not None) or unit == "weekday":
             weekday = point.weekday or number
             first = around.first + timedelta((weekday - around.first.isoweekday()) % 7)
             last = around.last - timedelta((around.last.isoweekday() - weekday) % 7)
@@ -395,8 +456,16 @@ class Resolver:
 
     def _checked(self, point: Point, found: Period) -> Period:
         """Notes a conflict where a weekday is named that the day does not have."""
-        if point.weekday and point.day is not None and found.first and found.granularity == "day" and found.first.isoweekday() != point.weekday:
-            self._conflict = f"{found.first} is a {_WEEKDAYS[found.first.weekday()]}, not a {_WEEKDAYS[point.weekday - 1]}"
+        if (
+            point.weekday
+            and point.day is not None
+            and found.first
+            and found.granularity == "day"
+            and found.first.isoweekday() != point.weekday
+        ):
+            self._conflict = (
+                f"{found.first} is a {_WEEKDAYS[found.first.weekday()]}, not a {_WEEKDAYS[point.weekday - 1]}"
+            )
         return found
 
     # ---- relative points -----------------------------------------------------------------------------------
@@ -407,14 +476,24 @@ class Resolver:
             anchor = self.reference
         if anchor is None:
             return self._unanchored(point)
-        self._used.append(f"previous {point.shifts[0][0]}" if point.anchor and point.shifts else (point.shifts[0][0] if point.shifts else "day"))
+        self._used.append(
+            f"previous {point.shifts[0][0]}"
+            if point.anchor and point.shifts
+            else (point.shifts[0][0] if point.shifts else "day")
+        )
         when, unit = anchor, "day"
         for step, count in point.shifts:
             when, unit = v.shifted(when, step, count), step
         if unit == "period":
             unit = "day"
         found = v.around(when, unit)
-        if unit == "week" and point.weekday is not None and not point.month and abs(point.shifts[-1][1]) == 1 and self.reference:
+        if (
+            unit == "week"
+            and point.weekday is not None
+            and not point.month
+            and abs(point.shifts[-1][1]) == 1
+            and self.reference
+        ):
             # "last Tuesday" may also be the Tuesday just past, "next Friday" the one to come
             ahead = (point.weekday - self.reference.isoweekday()) % 7
             nearest = ahead if point.shifts[-1][1] > 0 else ahead - 7
@@ -439,7 +518,12 @@ class Resolver:
         """The value of a relative point when nothing says when "now" is."""
         shape = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "year": "XXXX"}
         if point.month is not None:
-            return Period(f"XXXX-{point.month:02}" + (f"-{point.day:02}" if point.day else ""), None, None, "day" if point.day else "month")
+            return Period(
+                f"XXXX-{point.month:02}" + (f"-{point.day:02}" if point.day else ""),
+                None,
+                None,
+                "day" if point.day else "month",
+            )
         if point.weekday is not None and point.day is None:
             return Period(f"XXXX-WXX-{point.weekday}", None, None, "day")
         if point.day is not None:
@@ -504,7 +588,11 @@ class Resolver:
             if self.previous.granularity != "day" and self.previous.granularity != "month":
                 return None
             candidate = _try_day(self.previous_day.year, self.previous_day.month, point.day)
-            if candidate is not None and candidate.first is not None and candidate.first >= self.previous_day.replace(day=1):
+            if (
+                candidate is not None
+                and candidate.first is not None
+                and candidate.first >= self.previous_day.replace(day=1)
+            ):
                 return candidate
             return None
         if self.previous.year is None:
@@ -526,7 +614,10 @@ class Resolver:
         found = []
         if point.weekday is not None and point.day is None and point.month is None and point.nth is None:
             monday = v.monday_of(self.reference)
-            return [v.day(monday + timedelta(7 * weeks + point.weekday - 1)) for weeks in ((0,) if point.which == 0 else (-1, 0, 1))]
+            return [
+                v.day(monday + timedelta(7 * weeks + point.weekday - 1))
+                for weeks in ((0,) if point.which == 0 else (-1, 0, 1))
+            ]
         if point.part and point.part[0] == "weekend":
             monday = v.monday_of(self.reference)
             return [v.weekend(monday + timedelta(7 * weeks)) for weeks in (-1, 0, 1)]
@@ -539,7 +630,11 @@ class Resolver:
                 except Impossible:
                     continue
             return found
-        for years in (-8, -7, -6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4) if point.day == 29 and point.month == 2 else (-2, -1, 0, 1, 2):
+        for years in (
+            (-8, -7, -6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4)
+            if point.day == 29 and point.month == 2
+            else (-2, -1, 0, 1, 2)
+        ):
             reading = self._in_year(point, self.reference.year + years)
             if reading is not None and reading.first is not None:
                 found.append(reading)
@@ -569,7 +664,9 @@ class Resolver:
             if found.first <= reference <= found.last:
                 return 0
             if behind(found):
-                return (reference - found.last).days + (OTHER_YEAR_BEHIND if found.last.year != reference.year and found.granularity != "weekday" else 0)
+                return (reference - found.last).days + (
+                    OTHER_YEAR_BEHIND if found.last.year != reference.year and found.granularity != "weekday" else 0
+                )
             ahead = (found.first - reference).days * AHEAD
             return ahead + (OTHER_YEAR_AHEAD if found.first.year != reference.year and ahead > 10 else 0)
 
@@ -580,7 +677,9 @@ class Resolver:
                 return 0
             return (reference - found.last).days if behind(found) else (found.first - reference).days * 2.5
 
-        weekly = len(candidates) == 3 and all(found.first and abs((found.first - reference).days) <= 21 for found in candidates)
+        weekly = len(candidates) == 3 and all(
+            found.first and abs((found.first - reference).days) <= 21 for found in candidates
+        )
         measure = short if weekly else distance
         pool = list(candidates)
         if cue.direction > 0:
@@ -592,7 +691,9 @@ class Resolver:
             pool = [found for found in pool if found.first is not None and found.first <= reference] or pool
             if strict:
                 pool = [found for found in pool if behind(found)] or pool
-            best = min(pool, key=lambda found: abs((reference - found.last).days) if found.last and behind(found) else 0)
+            best = min(
+                pool, key=lambda found: abs((reference - found.last).days) if found.last and behind(found) else 0
+            )
         elif weekly:
             past = [found for found in candidates if found.first is not None and found.first <= reference]
             best = max(past, key=lambda found: found.first or reference) if past else candidates[0]
@@ -600,7 +701,9 @@ class Resolver:
             best = min(pool, key=measure)
         other = [found for found in candidates if found != best and behind(found) != behind(best)]
         if other:
-            self._alternatives.append(min(other, key=lambda found: abs((found.first - reference).days) if found.first else 0))
+            self._alternatives.append(
+                min(other, key=lambda found: abs((found.first - reference).days) if found.first else 0)
+            )
         return best
 
     def _underspecified(self, point: Point) -> Period:
@@ -636,7 +739,11 @@ class Resolver:
             around = self._relative(point._replace(month=None, day=None, calendar=""), cue)
             assert around.first is not None and around.last is not None
             first_year, last_year = hijri.year_of(around.first), hijri.year_of(around.last)
-            inside = [found for year in range(first_year, last_year + 1) if (found := self._hijri_in(point, year)).first and around.first <= found.first <= around.last]
+            inside = [
+                found
+                for year in range(first_year, last_year + 1)
+                if (found := self._hijri_in(point, year)).first and around.first <= found.first <= around.last
+            ]
             if inside:
                 return inside[0]
         if self.reference is None:
@@ -657,7 +764,11 @@ class Resolver:
         if point.nth:
             return self._nth(point, v.days(first, last, "month"))
         if point.part and point.part[0] == "third":
-            return v.days(first + timedelta(10 * point.part[1] - 10), last if point.part[1] == 3 else first + timedelta(10 * point.part[1] - 1), "third")
+            return v.days(
+                first + timedelta(10 * point.part[1] - 10),
+                last if point.part[1] == 3 else first + timedelta(10 * point.part[1] - 1),
+                "third",
+            )
         return v.days(first, last, "month")
 
     def _named(self, point: Point, cue: Cue) -> Period:
@@ -702,7 +813,9 @@ class Resolver:
             raise Impossible(f"{rule} cannot be reckoned for {self.reference.year}")
         self._used.append("year")
         if point.which:
-            side = [found for found in candidates if found.first and (found.first > self.reference) == (point.which > 0)]
+            side = [
+                found for found in candidates if found.first and (found.first > self.reference) == (point.which > 0)
+            ]
             if side:
                 return side[0] if point.which > 0 else side[-1]
         if point.calendar == "lunar":
@@ -730,7 +843,12 @@ class Resolver:
         self._used.append("year")
         now = self.reference.year
         year = now - (now - 4 - place) % length
-        if length < 60 and place == (now + 1 - 4) % length and chinese.year_days(now)[0] <= self.reference and (self.reference.month >= 10):
+        if (
+            length < 60
+            and place == (now + 1 - 4) % length
+            and chinese.year_days(now)[0] <= self.reference
+            and (self.reference.month >= 10)
+        ):
             self._alternatives.append(v.days(*chinese.year_days(now + 1), "year"))
         if day:
             month, number = map(int, day[0].split("-"))
@@ -765,7 +883,9 @@ class Resolver:
         """Keeps a point for what follows in the same sentence, with its year where the text itself gave it."""
         if period.first is None:
             return
-        explicit = point.year is not None or (self.near and self.previous is not None and self.previous.year is not None and not point.shifts)
+        explicit = point.year is not None or (
+            self.near and self.previous is not None and self.previous.year is not None and not point.shifts
+        )
         self.previous = point._replace(year=period.first.year if explicit else None)
         self.previous_day = period.first
 
@@ -791,7 +911,12 @@ def _explicitness(point: Point) -> tuple[bool, ...]:
     )
 
 
-_FINENESS = {name: place for place, name in enumerate(("century", "decade", "year", "half", "season", "quarter", "month", "third", "week", "weekend", "day"))}
+_FINENESS = {
+    name: place
+    for place, name in enumerate(
+        ("century", "decade", "year", "half", "season", "quarter", "month", "third", "week", "weekend", "day")
+    )
+}
 
 
 def _fineness(granularity: str) -> int:

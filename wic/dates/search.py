@@ -36,9 +36,13 @@ def candidates(text: str, rules: Grammar) -> list[Candidate]:
         def free(candidate: Candidate, starts: list[int] = starts, ends: list[int] = ends) -> bool:
             """Whether no earlier candidate (they are in order and do not overlap) shares a character with this one."""
             place = bisect_right(starts, candidate.start)
-            return (place == 0 or ends[place - 1] <= candidate.start) and (place == len(starts) or starts[place] >= candidate.end)
+            return (place == 0 or ends[place - 1] <= candidate.start) and (
+                place == len(starts) or starts[place] >= candidate.end
+            )
 
-        fresh = [candidate for candidate in _in(text, other) if not isinstance(candidate.node, Nothing) and free(candidate)]
+        fresh = [
+            candidate for candidate in _in(text, other) if not isinstance(candidate.node, Nothing) and free(candidate)
+        ]
         found = sorted(found + fresh, key=lambda candidate: candidate.start)
     return [candidate for candidate in found if not isinstance(candidate.node, Nothing)]
 

@@ -10,7 +10,21 @@ from wic.document import Document
 
 TYPES = {"date": "DATE", "range": "DATE", "time": "TIME", "duration": "DURATION", "set": "SET"}
 # mod of wic → mod of TIMEX3 (SINCE has no counterpart there and is left out).
-MODS = {name: name for name in ("START", "MID", "END", "BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER", "MORE_THAN", "LESS_THAN", "APPROX")}
+MODS = {
+    name: name
+    for name in (
+        "START",
+        "MID",
+        "END",
+        "BEFORE",
+        "AFTER",
+        "ON_OR_BEFORE",
+        "ON_OR_AFTER",
+        "MORE_THAN",
+        "LESS_THAN",
+        "APPROX",
+    )
+}
 
 
 def timex3(document: Document, expressions: Sequence[Expression]) -> str:
@@ -31,7 +45,9 @@ def timex3(document: Document, expressions: Sequence[Expression]) -> str:
             attributes["mod"] = MODS[expression.mod]
         if expression.from_ or expression.to:
             attributes |= {"beginPoint": expression.from_ or "", "endPoint": expression.to or ""}
-        written = " ".join(f"{name}={quoteattr(value)}" for name, value in attributes.items() if value or name == "value")
+        written = " ".join(
+            f"{name}={quoteattr(value)}" for name, value in attributes.items() if value or name == "value"
+        )
         pieces.append(f"<TIMEX3 {written}>{_text(raw[expression.start : expression.end])}</TIMEX3>")
         place = expression.end
     pieces += [_text(raw[place:]), "</TEXT>\n</TimeML>\n"]
@@ -40,7 +56,11 @@ def timex3(document: Document, expressions: Sequence[Expression]) -> str:
 
 def _text(text: str) -> str:
     """Escaped, with what XML 1.0 forbids replaced; a carriage return is written so that parsers keep it."""
-    kept = "".join(character if _allowed(character) else "\ufffd" for character in text) if not text.isprintable() else text
+    kept = (
+        "".join(character if _allowed(character) else "\ufffd" for character in text)
+        if not text.isprintable()
+        else text
+    )
     return escape(kept, {"\r": "&#13;"})
 
 

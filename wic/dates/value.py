@@ -45,9 +45,16 @@ def month(number_of_year: int, number: int) -> Period:
     if not 1 <= number <= 12:
         raise Impossible(f"there is no month {number}")
     if not MINYEAR <= number_of_year <= MAXYEAR:
-        return Period(f"{bc(1 - number_of_year)}-{number:02}" if number_of_year <= 0 else f"{number_of_year}-{number:02}", None, None, "month")
+        return Period(
+            f"{bc(1 - number_of_year)}-{number:02}" if number_of_year <= 0 else f"{number_of_year}-{number:02}",
+            None,
+            None,
+            "month",
+        )
     last = monthrange(number_of_year, number)[1]
-    return Period(f"{number_of_year:04}-{number:02}", date(number_of_year, number, 1), date(number_of_year, number, last), "month")
+    return Period(
+        f"{number_of_year:04}-{number:02}", date(number_of_year, number, 1), date(number_of_year, number, last), "month"
+    )
 
 
 def day(when: date) -> Period:
@@ -189,8 +196,23 @@ def duration(amounts: tuple[tuple[str, float], ...]) -> str:
         letter = {"decade": "DE", "century": "CE", "hour": "H", "minute": "M", "second": "S"}.get(unit, unit[0].upper())
         return f"PT{'X'}{letter}" if unit in ("hour", "minute", "second") else f"PX{letter}"
     total: dict[str, float] = {}
-    scale = {"decade": ("Y", 10), "century": ("Y", 100), "year": ("Y", 1), "half": ("M", 6), "quarter": ("M", 3), "month": ("M", 1)}
-    scale |= {"week": ("W", 1), "day": ("D", 1), "hour": ("h", 1), "minute": ("m", 1), "second": ("s", 1), "night": ("D", 1), "weekend": ("WE", 1)}
+    scale = {
+        "decade": ("Y", 10),
+        "century": ("Y", 100),
+        "year": ("Y", 1),
+        "half": ("M", 6),
+        "quarter": ("M", 3),
+        "month": ("M", 1),
+    }
+    scale |= {
+        "week": ("W", 1),
+        "day": ("D", 1),
+        "hour": ("h", 1),
+        "minute": ("m", 1),
+        "second": ("s", 1),
+        "night": ("D", 1),
+        "weekend": ("WE", 1),
+    }
     for unit, amount in amounts:
         letter, factor = scale[unit]
         total[letter] = total.get(letter, 0) + amount * factor
@@ -199,7 +221,9 @@ def duration(amounts: tuple[tuple[str, float], ...]) -> str:
         total["Y"] = years // 1
     if "W" in total and len(total) > 1:
         total["D"] = total.get("D", 0) + 7 * total.pop("W")
-    text = "P" + "".join(f"{_plain(total[letter])}{letter}" for letter in ("Y", "M", "W", "D", "WE") if total.get(letter))
+    text = "P" + "".join(
+        f"{_plain(total[letter])}{letter}" for letter in ("Y", "M", "W", "D", "WE") if total.get(letter)
+    )
     clock = "".join(f"{_plain(total[letter])}{letter.upper()}" for letter in ("h", "m", "s") if total.get(letter))
     return text + (f"T{clock}" if clock else "")
 

@@ -22,7 +22,9 @@ def _uniform() -> dict[int, str]:
     table = {zero + digit: str(digit) for zero in _ZEROS + _MATH_ZEROS for digit in range(10)}
     table |= {code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
     table |= {code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}  # full-width ASCII
-    table |= dict.fromkeys(map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t"), " ")
+    table |= dict.fromkeys(
+        map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t"), " "
+    )
     table |= {ord(dash): "-" for dash in "\u2010\u2011\u2012\u2212\ufe63"}
     table |= {ord("\u2019"): "'", ord("\u2013"): "–", ord("\u2014"): "—"}
     return table
