@@ -112,8 +112,8 @@ def _among(
             share = own / max(1, own + _count(characters, _letters(script)))
             name = "letters"
         elif words := entry.get("words"):
-            found = regex.findall(r"[\p{L}\p{M}'’]+", text.casefold())
-            share = len([word for word in found if word in words]) / max(1, len(found))
+            found = Counter(regex.findall(r"[\p{L}\p{M}'’]+", text.casefold()))
+            share = sum(map(found.__getitem__, words)) / max(1, found.total())
             name = "words"
         else:
             return entry["lang"], evidence
