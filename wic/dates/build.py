@@ -225,7 +225,11 @@ def span(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     if first is not None and last is not None:
         if not _comparable(first, last):
             return None
-        first, last = inherit(first, last), inherit(last, first)
+        # An end with a month of its own gets its year from the resolver: December to January crosses a year.
+        first, last = (
+            first if first.month and last.month and not first.has_year else inherit(first, last),
+            last if last.month and first.month and not last.has_year else inherit(last, first),
+        )
         if first.era and not last.era and last.year is not None:
             last = last._replace(era=first.era)
         if last.era and not first.era and first.year is not None:
@@ -1059,6 +1063,12 @@ def recurring_days_of(slots: Slots, items: Sequence[Item], facts: Facts) -> Node
     return Recurring(f"XXXX-XX-{worth(slots, 'day'):02}") if worth(slots, "unit") == "month" else None
 
 
+def event_day(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A day that names an event, if it is the one that the rule is about."""
+    month, day = worth(slots, "month"), worth(slots, "day")
+    return Point(month=month, day=day, anchor="never") if worth(slots, "of") == f"{month}/{day}" else None
+
+
 def vague(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     return Vague(worth(slots, "ref"))
 
@@ -1193,6 +1203,7 @@ BUILDERS: Mapping[str, Callable[[Slots, Sequence[Item], Facts], Node | None]] = 
     "holiday-hijri": holiday_hijri,
     "years-short": years_short,
     "recurring-days-of": recurring_days_of,
+    "event-day": event_day,
     "vague": vague,
     "nothing": nothing,
     "item": item,

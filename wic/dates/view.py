@@ -38,12 +38,17 @@ class View(NamedTuple):
 
     text: str
     index: list[int] | None
+    original: str = ""
+    marks: frozenset[str] = frozenset()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The span of the clean text that the span ``start:end`` of the view stands for."""
+        """The span of the clean text that the span ``start:end`` of the view stands for, with the marks on its last letter."""
         if self.index is None or start >= end:
             return start, end
-        return self.index[start], self.index[end - 1] + 1
+        last = self.index[end - 1] + 1
+        while last < len(self.original) and self.original[last] in self.marks:
+            last += 1
+        return self.index[start], last
 
 
 class Folding:
@@ -51,6 +56,7 @@ class Folding:
 
     def __init__(self, letters: Mapping[str, str], drop: str) -> None:
         self._table = {**_UNIFORM, **{ord(key): value for key, value in letters.items()}}
+        self._marks = frozenset(drop)
         self._drop = frozenset(drop + _INVISIBLE)
 
     def view(self, text: str) -> View:
@@ -59,7 +65,7 @@ class Folding:
         if self._drop.isdisjoint(folded):
             return View(folded, None)
         index = [place for place, character in enumerate(folded) if character not in self._drop]
-        return View("".join(map(folded.__getitem__, index)), index)
+        return View("".join(map(folded.__getitem__, index)), index, text, self._marks)
 
     def fold(self, word: str) -> str:
         """A word of the grammar, folded like the text."""
