@@ -8,6 +8,7 @@ the cheapest way through the line, with a price on every character.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
@@ -16,6 +17,9 @@ from wic.clean.plausible import frequent
 
 USUAL, RARER, SIGN, ASCII, STRANGE, BROKEN = 1.0, 2.0, 1.5, 0.2, 6.0, 20.0
 TWO_BYTES = 4.0
+STRAY = re.compile(
+    "(?<=[\x80-\xff])[\u0100-\u07ff]{1,3}(?![\u0100-\u07ff])|(?<![\u0100-\u07ff])[\u0100-\u07ff]{1,3}(?=[\x80-\xff])"
+)
 
 
 class _Way(NamedTuple):
@@ -26,16 +30,25 @@ class _Way(NamedTuple):
     octets: str
 
 
+def read_as_utf8(text: str) -> set[int]:
+    """Where letters of Greek, Cyrillic, Armenian and so on stand that must be two bytes that were read as UTF-8.
+
+    They stand beside bytes that were read alone, few together; words of these scripts do not.
+    """
+    return {at for match in STRAY.finditer(text) for at in range(*match.span())}
+
+
 def collapsed(text: str, octets: Mapping[int, str], written: str) -> tuple[str, list[int]]:
     """The bytes of a line, as characters, and how many each of its characters has.
 
     ``octets`` gives the byte of a character that was read alone.
     """
+    stray = read_as_utf8(text.translate(octets))
     ways: dict[str, _Way] = {"": _Way(0.0, None, "")}  # by the byte that still waits for its second half
-    for character in text:
+    for at, character in enumerate(text):
         found: dict[str, _Way] = {}
         for waiting, way in ways.items():
-            for bytes_, extra in _choices(character, octets):
+            for bytes_, extra in _choices(character, octets, at in stray):
                 price, rest = _spend(waiting + bytes_, written)
                 total = way.price + price + extra
                 if rest not in found or total < found[rest].price:
@@ -50,22 +63,21 @@ def collapsed(text: str, octets: Mapping[int, str], written: str) -> tuple[str, 
     return "".join(pieces), [len(piece) for piece in pieces]
 
 
-def _choices(character: str, octets: Mapping[int, str]) -> list[tuple[str, float]]:
+def _choices(character: str, octets: Mapping[int, str], stray: bool) -> list[tuple[str, float]]:
     """The bytes that a character may stand for, with what it costs to assume so."""
     alone = octets.get(ord(character), character)
-    if character < "\x80" or character > "\u07ff":
-        return [(alone, 0.0)]
-    pair_ = character.encode("utf-8").decode("latin-1")
-    if character > "\xff":
-        return [(pair_, 0.0)] if alone == character else [(alone, 0.0), (pair_, TWO_BYTES)]
-    return [(alone, 0.0), (pair_, TWO_BYTES)]
+    if stray:
+        return [(character.encode("utf-8").decode("latin-1"), 0.0)]
+    if "\xa0" < character <= "\xff":
+        return [(alone, 0.0), (character.encode("utf-8").decode("latin-1"), TWO_BYTES)]
+    return [(alone, 0.0)]
 
 
 def _spend(octets: str, written: str) -> tuple[float, str]:
     """The price of the characters that the bytes make, and the byte that is left over for the next one."""
     price, at = 0.0, 0
     while at < len(octets):
-        if not "\x7f" < octets[at] < "\u0100":
+        if not "\x7f" < octets[at] < "\u0100" or octets[at] == "\xa0":
             price += ASCII if octets[at] < "\x80" else SIGN
             at += 1
         elif at + 1 == len(octets):

@@ -5,6 +5,7 @@ OpenCC looks at words, so 后 becomes 後 in 之后 and stays in 皇后. The edi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from itertools import groupby
@@ -13,6 +14,8 @@ from wic.clean.rules import Rule
 from wic.document import Edit, Flag
 from wic.errors import WicError
 from wic.guess import guess
+
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def repair(text: str, rules: Sequence[Rule], alphabet: Set[str]) -> tuple[list[Edit], list[Flag]]:
@@ -23,7 +26,7 @@ def repair(text: str, rules: Sequence[Rule], alphabet: Set[str]) -> tuple[list[E
     rule = rules[0]
     if rule.options.get("only_in", "") not in ("", guess(text).script):
         return [], []
-    after = text
+    after = SURROGATE.sub("\ufffd", text)  # OpenCC takes UTF-8, which has no surrogates
     for step in rule.options["steps"]:
         after = _converter(step)(after)
     if len(after) != len(text):  # OpenCC keeps the length in these conversions; a new version might not
@@ -36,7 +39,9 @@ def _edits(text: str, after: str, rule: Rule) -> Iterator[Edit]:
     plain = _converter("t2s") if rule.options.get("from_simplified") else None
     keep, words = frozenset(rule.options.get("keep", ())), rule.options.get("words", {})
     changed = {
-        at: new for at, (old, new) in enumerate(zip(text, after, strict=True)) if new != old and old + new not in keep
+        at: new
+        for at, (old, new) in enumerate(zip(text, after, strict=True))
+        if new not in (old, "\ufffd") and old + new not in keep
     }
     if (
         plain

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from wic.clean.collapsed import collapsed, pair
+from wic.clean.collapsed import collapsed, pair, read_as_utf8
 from wic.document import Edit
 
 UTF8 = re.compile(
@@ -141,6 +141,9 @@ def _decoded(octets: str, written: str) -> Iterator[tuple[int, str | None]]:
             if not "\x7f" < octets[at] < "\u0100":
                 yield 1, None if octets[at] == NO_BYTE else octets[at]
                 at += 1
+            elif octets[at] == "\xa0":  # no byte to begin with, but a blank that editors leave
+                yield 1, octets[at]
+                at += 1
             elif character := pair(octets[at : at + 2], written):
                 yield 2, character
                 at += 2
@@ -153,24 +156,14 @@ def _decoded(octets: str, written: str) -> Iterator[tuple[int, str | None]]:
 
 
 def _single_bytes(text: str, read_as: str) -> tuple[str, list[int]]:
-    """The bytes of a text, as characters, and how many each character has.
-
-    Some decoders read what happens to be valid UTF-8 as such and the rest as Latin-1: letters of Greek, Cyrillic,
-    Armenian and so on, which Latin-1 has not, then stand for the two bytes of their UTF-8.
-    """
+    """The bytes of a text, as characters, and how many each character has."""
     octets = text.translate(_octets(read_as))
     widths = [1] * len(text)
-    if not _TWO_BYTES.search(octets):
-        return octets, widths
     pieces = list(octets)
-    for match in _TWO_BYTES.finditer(octets):
-        at = match.start()
-        pieces[at] = match[0].encode("utf-8").decode("latin-1")
+    for at in read_as_utf8(octets):
+        pieces[at] = octets[at].encode("utf-8").decode("latin-1")
         widths[at] = 2
     return "".join(pieces), widths
-
-
-_TWO_BYTES = re.compile("[\u0100-\u07ff]")
 
 
 def _double_bytes(text: str, read_as: str) -> tuple[str, list[int]]:

@@ -66,6 +66,7 @@ SIGNS = (
 )
 UNEVEN = DOUBLE_BYTE | {"utf-8"}  # encodings in which one lost byte spoils more than its own character
 LETTER = re.compile("[A-Za-z]")
+ODD = re.compile("[\u00a1-\u05ff\u2200-\u25ff]")
 BEYOND = re.compile("[^\\x00-\\x7f]")
 
 
@@ -203,7 +204,8 @@ def _sure(line: str, kind: Kind, found: Reading) -> bool:
         return _sure_of_utf8(line, kind, found)
     if kind.written in DOUBLE_BYTE:
         letters = len(LETTER.findall(line)) - len(LETTER.findall(found.before))
-        return found.read >= 4 and found.read >= letters
+        unexplained = len(ODD.findall(line)) - len(ODD.findall(found.before))
+        return found.read >= 4 and found.read >= letters and unexplained <= 0.1 * found.read
     return _pure(line) >= 0.75
 
 
