@@ -12,6 +12,7 @@ from wic.dates.node import (
     Length,
     Node,
     Nothing,
+    Offset,
     Point,
     Recurring,
     Same,
@@ -21,6 +22,8 @@ from wic.dates.node import (
     inherit,
     merge,
 )
+
+from wic.dates.numerals import joined
 
 Slots = Mapping[str, Any]
 Facts = Mapping[str, Any]
@@ -51,6 +54,7 @@ def classes_of(node: Node) -> frozenset[str]:
         Vague: "Ref",
         Same: "Same",
         Several: "Several",
+        Offset: "Offset",
         Nothing: "Nothing",
     }
     return frozenset({kind[type(node)]})
@@ -64,7 +68,7 @@ def item_shapes() -> Iterator[frozenset[str]]:
             for kind in (f"{name}Rel", f"{name}Abs"):
                 for extra in ((), ("Timed",), ("Modded",), ("Timed", "Modded")):
                     yield frozenset({"Point", name, name + known, kind, *extra})
-    for name in ("Range", "Duration", "Set", "Ref", "Same", "Several", "Nothing"):
+    for name in ("Range", "Duration", "Set", "Ref", "Same", "Several", "Offset", "Nothing"):
         yield frozenset({name})
 
 
@@ -168,6 +172,8 @@ def point(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
         return None
     if "which" in slots and "unit" in slots:
         made = made._replace(which=None)
+    if made.fiscal and made.which is not None:
+        made = made._replace(which=None, shifts=(("year", made.which),))
     if made.era == "hijri":
         made = made._replace(era="", calendar="hijri")
     if made.era and made.year is None:
@@ -651,7 +657,7 @@ def every(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
 def bare_year(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     """A year that no word announces: only a plausible one, in digits."""
     year = worth(slots, "year")
-    return Point(year=year, width=4) if 1900 <= year <= 2100 and slots["year"].values.get("width") == 4 else None
+    return Point(year=year, width=4) if 1900 <= year <= 2199 and slots["year"].values.get("width") == 4 else None
 
 
 def two_months(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
@@ -780,7 +786,7 @@ def week_of(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
 def week_numbers(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     """ISO weeks of a year by number."""
     numbers = [item.values["n"] for item in items if "n" in item.values and item is not slots.get("year")]
-    year = Point(year=worth(slots, "year"), width=4)
+    year = Point(year=worth(slots, "year"), width=4) if "year" in slots else Point()
     if not all(1 <= number <= 53 for number in numbers):
         return None
     ends = [year._replace(part=("week", number)) for number in numbers]
@@ -1069,6 +1075,41 @@ def event_day(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     return Point(month=month, day=day, anchor="never") if worth(slots, "of") == f"{month}/{day}" else None
 
 
+def offset(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A length counted from a day that is named."""
+    made = shift({"length": slots["length"], "sign": -1 if "beforeoff" in slots or "beforez" in slots else 1}, items, facts)
+    anchor = worth(slots, "point")
+    return Offset(anchor, made.shifts) if isinstance(made, Point) and isinstance(anchor, Point) else None
+
+
+def rest_of(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """From the reference date to the end of the present week, month or year."""
+    unit = worth(slots, "unit")
+    if unit not in ("week", "month", "year", "quarter", "decade", "century"):
+        return None
+    return Span(Point(shifts=(("day", 0),)), Point(shifts=((unit, 0),)))
+
+
+def days_of(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """Two days of a relative month."""
+    month = worth(slots, "MonthRel")
+    first, last = worth(slots, "a"), worth(slots, "b")
+    if not isinstance(month, Point) or first >= last:
+        return None
+    return Span(month._replace(day=first), month._replace(day=last))
+
+
+def year_words(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A year in words, read whole or in two halves."""
+    if "year" in slots:
+        year = worth(slots, "year")
+        return Point(year=year, width=4) if slots["year"].values["width"] == 0 and 1000 <= year <= 2199 else None
+    first, second = worth(slots, "first"), worth(slots, "second")
+    if not (13 <= first <= 21 and 10 <= second <= 99):
+        return None
+    return Point(year=joined((first, second)), width=4)
+
+
 def vague(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     return Vague(worth(slots, "ref"))
 
@@ -1204,6 +1245,11 @@ BUILDERS: Mapping[str, Callable[[Slots, Sequence[Item], Facts], Node | None]] = 
     "years-short": years_short,
     "recurring-days-of": recurring_days_of,
     "event-day": event_day,
+    "offset": offset,
+    "offset-after": offset,
+    "rest-of": rest_of,
+    "days-of": days_of,
+    "year-words": year_words,
     "vague": vague,
     "nothing": nothing,
     "item": item,

@@ -148,6 +148,14 @@ class Same:
 
 
 @dataclass(frozen=True, slots=True)
+class Offset:
+    """A day counted from another that is named: three days after 12 January."""
+
+    point: Point
+    shifts: tuple[Shift, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Several:
     """Members of a list with a common head; each is an expression of its own, with its own place in the text."""
 
@@ -159,4 +167,4 @@ class Nothing:
     """What looks like a date and is none; it keeps its atoms from other rules."""
 
 
-Node = Point | Span | Length | Recurring | Vague | Same | Several | Nothing
+Node = Point | Span | Offset | Length | Recurring | Vague | Same | Several | Nothing

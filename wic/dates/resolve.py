@@ -13,13 +13,14 @@ from typing import Any, NamedTuple
 
 from wic.dates import value as v
 from wic.dates.calendars import chinese, eras, hijri
-from wic.dates.node import Length, Node, Point, Recurring, Same, Span, Vague, inherit
+from wic.dates.node import Length, Node, Offset, Point, Recurring, Same, Span, Vague, inherit
 from wic.dates.value import Impossible, Period
 
 # How the year of a month or day without one is guessed: the nearest to the reference date, where days to come count
 # more than days gone by (news tells what happened), and another year costs extra (a writer would have named it).
-AHEAD = 1.4
-OTHER_YEAR_BEHIND = 60
+# A day of last year would be given with its year more surely than a month.
+AHEAD, AHEAD_DAY = 1.4, 1.2
+OTHER_YEAR_BEHIND, OTHER_YEAR_BEHIND_DAY = 60, 120
 OTHER_YEAR_AHEAD = 240
 
 
@@ -104,6 +105,14 @@ class Resolver:
             return self._same(node, cue)
         if isinstance(node, Span):
             return self._span(node, cue)
+        if isinstance(node, Offset):
+            anchor = self.period(node.point, cue)
+            if anchor.first is None:
+                return None
+            when = anchor.first
+            for unit, count in node.shifts:
+                when = v.shifted(when, unit, count)
+            return Meaning("date", when.isoformat(), when, when, "day", self._calendar(node.point))
         if isinstance(node, Point):
             if node.nth and not node.has_year and node.month is None and not node.holiday:
                 return None  # "the first week" of nothing
@@ -663,11 +672,11 @@ class Resolver:
             assert found.first is not None and found.last is not None
             if found.first <= reference <= found.last:
                 return 0
+            daily = found.granularity == "day"
             if behind(found):
-                return (reference - found.last).days + (
-                    OTHER_YEAR_BEHIND if found.last.year != reference.year and found.granularity != "weekday" else 0
-                )
-            ahead = (found.first - reference).days * AHEAD
+                extra = OTHER_YEAR_BEHIND_DAY if daily else OTHER_YEAR_BEHIND
+                return (reference - found.last).days + (extra if found.last.year != reference.year else 0)
+            ahead = (found.first - reference).days * (AHEAD_DAY if daily else AHEAD)
             return ahead + (OTHER_YEAR_AHEAD if found.first.year != reference.year and ahead > 10 else 0)
 
         def short(found: Period) -> float:
