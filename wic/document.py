@@ -67,6 +67,8 @@ class Document:
     """A text and what is known about it.
 
     ``edits`` is None until cleaning has been done or declined, ``sentences`` is None until the text is segmented.
+    ``annotations`` are what the tokens of an input record carry beyond wic's own fields (``lemma``, ``pos``): by name,
+    one value for each token.
     ``provenance`` records how the document was made (file, encoding, engines, versions); ``extra`` holds the fields
     of an input record that wic does not know, which pass through untouched.
     """
@@ -79,6 +81,7 @@ class Document:
     edits: tuple[Edit, ...] | None = None
     flags: tuple[Flag, ...] = ()
     sentences: tuple[Sentence, ...] | None = None
+    annotations: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     provenance: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
 
@@ -205,7 +208,8 @@ def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> tuple[E
         if not late:
             merged += early
         elif not early and len(late) == 1:
-            merged.append(late[0]._replace(start=start - shift, end=end - shift))
+            rule, _, _, before, after, confidence = late[0]
+            merged.append(Edit(rule, start - shift, end - shift, before, after, confidence))
         else:
             inside = [edit._replace(start=edit.start - start, end=edit.end - start) for edit in late]
             before, after = text[start - shift : end - shift_after], apply(inside, between[start:end])
@@ -247,6 +251,14 @@ def _clusters(first: Sequence[Edit], second: Sequence[Edit]) -> Iterator[_Cluste
             early += 1
         if early > from_early:
             yield _Cluster(first[from_early:early], (), 0, 0, shift, grown)
+            continue
+        # So do most edits of the second round.
+        alone = second[late]
+        if (early == len(first) or alone.end < first[early].start + grown) and (
+            late + 1 == len(second) or alone.end < second[late + 1].start
+        ):
+            late += 1
+            yield _Cluster((), (alone,), alone.start, alone.end, grown, grown)
             continue
         start = end = empty = -1
         while True:
