@@ -18,6 +18,7 @@ import json
 import math
 from array import array
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 from wic.clean.garble.bigrams import EDGE, SCALE, Header, symbol, write
@@ -72,7 +73,7 @@ def train(sentences: list[list[str]], counted: Counter[str], simplified: dict[st
     starts: Counter[str] = Counter({EDGE: len(sentences)})
     for sentence in sentences:
         line = [EDGE, *(c for token in sentence for c in symbols(token)), EDGE]
-        seen.update(zip(line, line[1:], strict=False))
+        seen.update(pairwise(line))
         seen[".", line[1]] += 1  # a page does not part its sentences
         starts.update(symbols(token)[0] for token in sentence)
     inside: Counter[tuple[str, str]] = Counter()
@@ -82,7 +83,7 @@ def train(sentences: list[list[str]], counted: Counter[str], simplified: dict[st
         line = symbols(word)
         first[line[0]] += count
         last[line[-1]] += count
-        for pair in zip(line, line[1:], strict=False):
+        for pair in pairwise(line):
             inside[pair] += count
     everything = {c for pair in (*seen, *inside) for c in pair} | {EDGE, *first}
     begins_word = sorted(c for c in everything if not c.startswith(INSIDE))
@@ -117,6 +118,7 @@ def train(sentences: list[list[str]], counted: Counter[str], simplified: dict[st
         weight = FAITH * kinds[before] + 1
         given = seen[before, after] + weight * inside[before, after] / listed
         pairs[before][after] = given / (seen_total[before] + weight) + leave[before] * begin.get(after, 0.0)
+
     def gain(before: str, after: str) -> float:
         """How much the model loses when it forgets the pair."""
         mass = inside[before, after] / words_total + seen[before, after] / text_total

@@ -1,23 +1,26 @@
 """Repair of Chinese that mirror sites garbled: readings injected after characters, and the bytes that this broke.
 
-`repair` is the entry. ``readings`` tells injected readings from an author's, ``inverse`` finds out what damaged bytes
-were, ``forward`` is the model of the damage, ``bigrams`` the character model that decides where several texts are
-possible.
+`repair` is the entry, ``document`` does the work on one document: ``readings`` tells injected readings from an author's,
+``inverse`` finds out what damaged bytes were, with the ``guesses`` that the bytes of ``gbk`` allow and the character model
+of ``bigrams`` to choose among them. ``forward`` is the model of the damage.
 """
 
 from __future__ import annotations
 
 import re
 
-from wic.document import Edit, Flag, apply, compose
+from wic.document import Edit, Flag, OffsetMap, apply, compose
 
 __all__ = ["repair"]
+
+ROUNDS = 3  # of repair on the repaired text; nearly always the first finds nothing
 
 # What a document must hold to be looked at: a reading with a tone mark in parentheses, or a mark for a lost byte that
 # stands before a Chinese character, before a reading or before the rest of a numeric entity.
 TRIGGER = re.compile(
     r"[(（][a-zɑɡü]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ]"
-    r"|[?\ufffd][!！?？;；,，:：]?[\u3400-\u9fff@-Z\[-~]"
+    r"|[?\ufffd](?:[\u3041-\u30ff\u3400-\u9fff]|[!！?？;；,，:：][^\x00-\x3f！？；，：\u3000\ufffd])"
+    r"|[?\ufffd][a-zɑɡü]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ]"
     r"|[?\ufffd]&?#\d{3}"
 )
 
@@ -34,4 +37,14 @@ def repair(text: str) -> tuple[list[Edit], list[Flag]]:
     from wic.clean.garble.document import repair_once
 
     edits, flags = repair_once(text)
-    return edits, flags
+    done, repaired = tuple(edits), apply(edits, text)
+    for _ in range(ROUNDS):
+        if not edits or TRIGGER.search(repaired) is None:
+            break
+        edits, others = repair_once(repaired)
+        offsets = OffsetMap(done)
+        for flag in others:
+            start, end = offsets.to_raw(flag.start, flag.end)
+            flags.append(flag._replace(start=start, end=end))
+        done, repaired = compose(text, done, edits), apply(edits, repaired)
+    return list(done), sorted({(flag.start, flag.end): flag for flag in flags}.values(), key=lambda flag: flag.start)

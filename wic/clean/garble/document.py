@@ -5,26 +5,33 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from wic.clean.garble.bigrams import bigrams, symbol
 from wic.clean.garble.gbk import pairs, shown
-from wic.clean.garble.inverse import LOST_ENTITY, Evidence, Piece, Search, Solution
-from wic.clean.garble.readings import ANNOTATED, ENOUGH, FOLD, HAN, READING, SYLLABLE, Verdict, facts, judge, syllable
+from wic.clean.garble.guesses import Evidence, Guesser
+from wic.clean.garble.inverse import LOST_ENTITY, Piece, Search, Solution
+from wic.clean.garble.readings import ANNOTATED, FOLD, HAN, READING, SYLLABLE, Verdict, facts, judge
 from wic.document import Edit, Flag
 
 # Where a search may begin: a mark for a lost byte before a reading, the rest of an entity, or a character.
 LOST_READING = re.compile(rf"[?\ufffd][(（]?{SYLLABLE}[)）]")
-START = re.compile(
+WIDE = r"[^\x00-\x7f！？；，：\u3000\ufffd]"
+PLACES = (
     rf"(?P<reading>[?\ufffd][(（]?{SYLLABLE}[)）])"
     r"|(?P<entity>[?\ufffd]&?#\d{3,6};)"
-    rf"|(?P<mark>[?\ufffd])(?=[!！?？;；,，:：]?[{HAN}\u3041-\u30ff]|[!！?？;；,，:：][@-Z\[-~][{HAN}])"
-    rf"|(?P<group>[(（]{SYLLABLE}[)）])"
+    rf"|(?P<mark>[?\ufffd])(?=[{HAN}\u3041-\u30ff]|[!！?？;；,，:：](?:{WIDE}|[@-Z\[-~][{HAN}]))"
     rf"|(?P<sign>[!！;；,，:：])(?=[@-Z\[-`a-z{{-~][{HAN}])"
 )
+START = re.compile(PLACES)
+# The same, and the readings that may stand after what they are no reading of.
+START_WITH_READINGS = re.compile(rf"{PLACES}|(?P<group>[(（]{SYLLABLE}[)）])")
 SWALLOWED = re.compile(rf"[?\ufffd](?:{SYLLABLE}[)）]|#\d{{3,6}};)")
 SPARED = re.compile(rf"[?\ufffd](?:[(（]{SYLLABLE}[)）]|&#\d{{3,6}};)")
 # A mark for a lost byte and what it may have damaged: the rest of the line up to a sign or a letter and a little more.
 DAMAGE = re.compile(r"[?\ufffd][^\n]{0,30}")
+BUDGET = 1_000_000  # guesses that a document may cost, and thirty for each of its characters
+MOST_FAILED = 25  # searches in a row that end without a text
 SURE = 0.6  # the share that the likeliest text must have to be taken
 BEFORE = re.compile(r"[!！?？;；,，:：\ufffd]")
 
@@ -45,55 +52,62 @@ def repair_once(text: str) -> tuple[list[Edit], list[Flag]]:
 
 def readings(text: str, verdict: Verdict, start: int, end: int) -> list[Edit]:
     """The edits that take the injected readings between ``start`` and ``end`` out."""
-    if verdict.evidence < ENOUGH:
+    units = verdict.units
+    if not units:
         return []
-    removable = verdict.removable
     return [
-        Edit("zh-readings", match.start(), match.end(), match[0], match[1])
+        Edit("zh-readings", match.start(), match.end(), match[0], match[0][0])
         for match in ANNOTATED.finditer(text, start, end)
-        if removable.get(match[1]) == syllable(match[2])
+        if match[0] in units
     ]
 
 
 def stretches(text: str, verdict: Verdict) -> tuple[list[Edit], list[Flag]]:
     """The edits and flags for the damaged stretches of the text."""
     known = facts()
-    evident = verdict.evidence >= ENOUGH and not verdict.at_random
-    bare = frozenset(c for c in set(text) & known.simplified.keys() if c not in verdict.removable) if evident else frozenset()
+    evident = verdict.evident and not verdict.at_random
     evidence = Evidence(
         traditional=verdict.traditional,
         entry=2.0 if evident else 6.0,
         unseen=4.0 if evident else 10.0,
         readings=verdict.removable if evident else {},
-        bare=bare,
+        bare=frozenset(set(text) & known.annotatable - verdict.removable.keys()) if evident else frozenset(),
         swallows=swallows(text),
         entities=LOST_ENTITY.search(text) is not None,
     )
+    places = START_WITH_READINGS if evident and verdict.misplaced else START
+    if places.search(text) is None:
+        return [], []
     if DAMAGE.search(text):
         evidence = replace(evidence, followers=followers(text))
-    search = Search(text, bigrams(), known, evidence)
+    search = Search(text, Guesser(bigrams(), known, evidence))
     edits: list[Edit] = []
     flags: list[Flag] = []
-    position = 0
-    while (match := START.search(text, position)) is not None:
+    position = failed = 0
+    while (match := places.search(text, position)) is not None:
         start, position = match.start(), match.end()
         kind = match.lastgroup
         if kind == "group":
-            if not evident or fits(text, start, match[0], verdict):
+            if fits(text, start, match[0]):
                 continue
             if (edit := after_letter(text, match)) is not None:
                 edits.append(edit)
                 continue
             start = begin(text, start, search, edits[-1].end if edits else 0)
-        if kind == "sign" and not evident:
+        if not evident and (kind == "sign" or (kind == "mark" and not search.odd(start))):
             continue
+        if search.guesses > BUDGET + 30 * len(text) or failed > MOST_FAILED:
+            flags.append(Flag("zh-bytes", start, len(text), "lossy: more damage than is searched"))
+            break
         solution = search.solve(start)
         rule = "zh-entity-bytes" if kind == "entity" else "zh-bytes"
         if solution.pieces and solution.confidence >= SURE and not solution.lossy:
             edits += (as_edit(text, piece, rule, solution) for piece in solution.pieces)
+            failed = 0
         elif solution.pieces or kind in ("reading", "entity"):
             end = max([match.end(), *(piece.end for piece in solution.pieces)])
             flags.append(Flag(rule, start, end, "lossy: bytes were lost here and the text is uncertain"))
+            failed += 1
         position = max(position, solution.end)
     return edits, flags
 
@@ -111,7 +125,7 @@ def followers(text: str) -> dict[str, Counter[str]]:
     found: dict[str, Counter[str]] = {}
     for part in DAMAGE.split(READING.sub("", text)):
         symbols = [symbol(character, simplified) for character in part]
-        for before, after in zip(symbols, symbols[1:], strict=False):
+        for before, after in pairwise(symbols):
             found.setdefault(before, Counter())[after] += 1
     return found
 
@@ -125,7 +139,7 @@ def as_edit(text: str, piece: Piece, rule: str, solution: Solution) -> Edit:
     return Edit(rule, piece.start, piece.end, text[piece.start : piece.end], piece.text, confidence)
 
 
-def fits(text: str, start: int, group: str, verdict: Verdict) -> bool:
+def fits(text: str, start: int, group: str) -> bool:
     """Whether the reading at ``start`` is one of the character before it."""
     character = text[start - 1] if start else ""
     return group[1:-1].translate(FOLD) in facts().valid.get(character, ())

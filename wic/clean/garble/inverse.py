@@ -9,20 +9,18 @@ the bytes make, and the same characters taken as they stand, so undamaged text i
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache
-from heapq import nsmallest
-from math import exp, inf, log
+from itertools import pairwise
+from math import exp, inf
 from operator import itemgetter
 from typing import NamedTuple
 
-from wic.clean.garble.bigrams import UNKNOWN, Bigrams, Option
-from wic.clean.garble.gbk import LEADS, by_lead, by_trail, hidden, pairs, shown
-from wic.clean.garble.readings import FOLD, SYLLABLE, Facts
+from wic.clean.garble.bigrams import Option
+from wic.clean.garble.gbk import pairs
+from wic.clean.garble.guesses import NONE, WITHIN, Guesser, Node, State
+from wic.clean.garble.readings import FOLD, SYLLABLE
 
 FOLDED = tuple("!！?？;；,，:：")  # the signs that pages insert as entities; stored text has them in either width
+SHOUTS, SHOUT = tuple("?？!！…"), 1.5  # signs that often follow each other, and what one more of them costs
 MARKS = "?\ufffd"  # what a page shows for a byte that it cannot decode
 READING = re.compile(rf"[(（]({SYLLABLE})[)）]")
 LOST_READING = re.compile(rf"[?\ufffd][(（]?({SYLLABLE})[)）]")
@@ -31,69 +29,16 @@ LOST_ENTITY = re.compile(r"[?\ufffd]&?#(\d{3,6});")
 # What is left of a tag whose first character went with a lost byte.
 TAG = re.compile(r"/?(?:p|br|a|b|i|u|span|strong|em|div|font|td|tr|li|ul|img|h[1-6])\b[^<>\n]{0,200}>")
 
+# A look at what follows a mark before a search: characters, and what ends them in a damaged stretch.
+LOOK, ODD_PRICE = 8, 7.5
+ODD = re.compile(r"[^\x00-\x7f]+")
+ODD_END = MARKS + "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz@[\\]^_`{|}~"
+
 BEAM = 80  # guesses kept after each character
-WITHIN = 13.0  # a guess is dropped when it is so many nats behind the best
-CHOICES, SPREAD = 30, 9.0  # characters tried where a byte is not known, and how many nats dearer than the first
-PENDING = 4.0  # what a character that is not complete is taken to cost
-TRUST = 0.15  # how much the document's own pairs of characters count against the model
-GAP_LIMIT, GAP_CHOICES = 11.0, 12  # price and number of the characters tried before a pair that is not shown
-MOST_GAPS, GAPS_KEPT = 3, 60  # such pairs in a row, guesses kept after each
+PENDING = 4.0  # what a character that is not complete is taken to cost, in nats like all prices
+LITERAL_READING = 14.0  # the price of "?qǐng)" or "B(tài)" as the author's own
 LONGEST = 120  # characters of a stretch; longer ones are given up
-MOST_LOST = 14  # lost bytes of a stretch
-TRIED = 40  # characters tried where both bytes are lost
-
-# What a lead byte can be that nothing tells: a class of bytes. `_gaps` adds the others.
-NONE, ANY = -1, 256
-CLASSES: dict[int, frozenset[int]] = {ANY: frozenset(LEADS)}
-
-# Prices in nats.
-LITERAL_READING = 14.0  # "?qǐng)" or "B(tài)" as the author's own
-OTHER_READING = 3.0  # of a character that this document annotates otherwise, or never
-GAP = 0.3  # of a pair that the page does not show
-
-
-class Node(NamedTuple):
-    """One step of a guess: the text as read up to ``end`` gave ``made``; ``literal`` if it stands for itself.
-
-    ``whole`` says that no character waits for its second byte.
-    """
-
-    before: Node | None
-    end: int
-    made: str
-    literal: bool
-    whole: bool
-
-
-class State(NamedTuple):
-    """A guess: its price, a lead byte that waits for its trail byte, the last symbol and the last two bytes."""
-
-    price: float
-    pending: int
-    symbol: int
-    u: int
-    v: int
-    made: str  # since the last node
-    node: Node
-    mark: int  # tells guesses with different texts apart
-
-
-# A character with its price and symbol, and the two bytes.
-Completion = tuple[float, int, str, int, int]
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What the document says about its damage."""
-
-    traditional: bool
-    entry: float  # the price of a lost byte that the page shows
-    unseen: float  # the price of a lost byte that it does not show
-    followers: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # what follows what, and how often
-    swallows: bool | None = None  # whether a byte that cannot be shown takes the next one with it
-    entities: bool = False  # whether the page replaced characters by entities
-    readings: Mapping[str, str] = field(default_factory=dict)  # the characters that it annotates
-    bare: frozenset[str] = frozenset()  # the annotatable characters that it does not
+ENOUGH_LOST, MOST_LOST = 8, 14  # lost bytes after which a stretch ends where it can, and is given up
 
 
 class Piece(NamedTuple):
@@ -116,239 +61,25 @@ class Solution(NamedTuple):
     lossy: bool = False
 
 
-@cache
-def _gaps() -> dict[int, int]:
-    """First bytes of the pairs that no page shows, with the class of the second bytes that are lead bytes too."""
-    seconds: dict[int, set[int]] = defaultdict(set)
-    for pair in hidden():
-        if pair & 0xFF in LEADS:
-            seconds[pair >> 8].add(pair & 0xFF)
-    for first, members in seconds.items():
-        CLASSES[ANY + first] = frozenset(members)
-    return {first: ANY + first for first in seconds}
-
-
 class Search:
-    """The search through one stretch of ``text``. Made anew for each document, used for all its stretches."""
+    """The search through the damaged stretches of ``text``."""
 
-    def __init__(self, text: str, model: Bigrams, facts: Facts, evidence: Evidence) -> None:
-        self.text, self.model, self.facts, self.evidence = text, model, facts, evidence
-        self.traditional, self.followers = evidence.traditional, evidence.followers
-        self.annotated_pairs: dict[str, dict[int, list[tuple[int, str]]]] = {}
-        self.shown = shown()
-        self._prices: dict[tuple[int, str], list[Option]] = {}
-        self._completions: dict[tuple[int, int, int], list[Completion]] = {}
-
-    # -- prices -----------------------------------------------------------------------------------------------------
-
-    def price(self, symbol: int, character: str) -> list[Option]:
-        """What ``character`` can be after ``symbol``: prices and symbols."""
-        options = self.model.options(symbol, character, self.traditional)
-        if symbol < 0 or self.model.vocabulary[symbol] not in self.followers:
-            return options
-        found = self._prices.get((symbol, character))
-        if found is None:
-            extra = self.model.place(character, self.traditional)[2]
-            found = [(self.seen_price(price - extra, symbol, number) + extra, number) for price, number in options]
-            self._prices[symbol, character] = found
-        return found
-
-    def seen_price(self, price: float, symbol: int, number: int) -> float:
-        """The price, less where the undamaged part of the document has the two characters one after the other."""
-        followers = self.followers[self.model.vocabulary[symbol]]
-        count = followers.get(self.model.vocabulary[number]) if number >= 0 else None
-        if count is None:
-            return price
-        return -log((1 - TRUST) * exp(-price) + TRUST * count / (sum(followers.values()) + 1))
-
-    def reading_price(self, character: str, reading: str) -> float | None:
-        """What it costs that a table annotated ``character`` so; None if none can have."""
-        facts, evidence = self.facts, self.evidence
-        if reading not in facts.valid.get(character, ()):
-            return None
-        if character not in facts.simplified and character not in facts.annotated:
-            return None
-        if evidence.readings.get(character) == reading:
-            return 0.0
-        price = 0.3 if character in facts.annotated else 1.0
-        if character in evidence.readings or character in evidence.bare:
-            price += OTHER_READING
-        if facts.usual.get(character) != reading and facts.annotated.get(character) != reading:
-            price += OTHER_READING
-        return price
-
-    def with_reading(self, reading: str) -> dict[int, list[tuple[int, str]]]:
-        """The characters that a table can annotate with ``reading``: trail bytes and characters by lead byte."""
-        if reading not in self.annotated_pairs:
-            table: dict[int, list[tuple[int, str]]] = defaultdict(list)
-            for character in self.facts.by_reading.get(reading, ""):
-                if self.reading_price(character, reading) is not None:
-                    pair = pairs()[character]
-                    table[pair >> 8].append((pair & 0xFF, character))
-            self.annotated_pairs[reading] = table
-        return self.annotated_pairs[reading]
-
-    # -- bytes ------------------------------------------------------------------------------------------------------
-
-    def feed(self, states: list[State], data: tuple[int, ...]) -> list[State]:
-        """The guesses after more bytes of the page."""
-        for byte in data:
-            found: list[State] = []
-            best = inf
-            for state in states:
-                best = self._feed(state, byte, found, best)
-            states = found
-        return states
-
-    def _feed(self, state: State, byte: int, found: list[State], best: float = inf) -> float:
-        """Adds the guesses after one more byte to ``found``, but for hopeless ones; returns the least price so far."""
-        price, pending, symbol, u, v, made, node, mark = state
-        if pending == NONE:
-            if byte >= 0x80:
-                found.append(State(price, byte, symbol, v, byte, made, node, mark))
-                return best
-            options = self.price(symbol, chr(byte))
-            made += chr(byte)
-            u = v
-        elif pending < ANY:
-            character = self.shown.get(pending << 8 | byte)
-            if character is None:
-                return best
-            options = self.price(symbol, character)
-            made += character
-            u = pending
-        else:
-            for cost, number, character, lead, _ in self.completions(symbol, pending, byte):
-                if price + cost > best + WITHIN:
-                    break
-                found.append(State(price + cost, NONE, number, lead, byte, made + character, node, mark))
-                best = min(best, price + cost)
-            return best
-        for cost, number in options:
-            found.append(State(price + cost, NONE, number, u, byte, made, node, mark))
-            best = min(best, price + cost)
-        return best
-
-    def completions(self, symbol: int, lead: int, trail: int) -> list[Completion]:
-        """The likeliest characters of a pair of which one or both bytes are not known, `ANY` being an unknown trail."""
-        key = symbol, lead, trail
-        found = self._completions.get(key)
-        if found is None:
-            options = self.pairs_with(symbol, lead, trail)
-            found = self._completions[key] = self.cheapest(symbol, options)
-        return found
-
-    def pairs_with(self, symbol: int, lead: int, trail: int) -> list[tuple[int, int, str]]:
-        """The pairs that these bytes can be, with their characters."""
-        if lead < ANY:
-            return [(lead, t, c) for t, c in by_lead().get(lead, ())]
-        if trail < ANY:
-            return [(b, trail, c) for b, c in by_trail().get(trail, ()) if b in CLASSES[lead]]
-        known = [(pairs().get(c, 0), c) for c in self.likely(symbol)]
-        return [(pair >> 8, pair & 0xFF, c) for pair, c in known if pair >> 8 in CLASSES[lead]]
-
-    def cheapest(self, symbol: int, options: list[tuple[int, int, str]]) -> list[Completion]:
-        price = self.price
-        priced = [(cost, number, c, b, t) for b, t, c in options for cost, number in price(symbol, c) if cost < UNKNOWN]
-        priced.sort()
-        limit = priced[0][0] + SPREAD if priced else 0.0
-        return [option for option in priced[:CHOICES] if option[0] <= limit]
-
-    def lose(self, states: list[State]) -> list[State]:
-        """The guesses after a byte that is not known."""
-        found: list[State] = []
-        for price, pending, symbol, _, v, made, node, mark in states:
-            if pending == NONE:
-                found.append(State(price, ANY, symbol, v, ANY, made, node, mark))
-                continue
-            for cost, number, character, lead, trail in self.completions(symbol, pending, ANY):
-                found.append(State(price + cost, NONE, number, lead, trail, made + character, node, mark))
-        return found
-
-    def lose_annotated(self, state: State, reading: str) -> list[State]:
-        """The guesses after a lost byte that is the second one of an annotated pair."""
-        table = self.with_reading(reading)
-        leads = (state.v,) if state.v < ANY else [lead for lead in table if lead in CLASSES[state.v]]
-        found: list[State] = []
-        for lead in leads:
-            for trail, character in table.get(lead, ()):
-                cost = self.reading_price(character, reading) or 0.0
-                pending = lead if state.v >= ANY else state.pending
-                self._feed(state._replace(price=state.price + cost, pending=pending, v=lead), trail, found)
-        return found
-
-    def annotate(self, state: State, reading: str) -> Iterator[State]:
-        """The guesses after an inserted reading, which belongs to the last two bytes."""
-        if state.v < ANY:
-            character = shown().get(state.u << 8 | state.v) if state.u >= 0x81 else None
-            cost = self.reading_price(character, reading) if character else None
-            if cost is not None:
-                yield state._replace(price=state.price + cost)
-            return
-        for trail, character in self.with_reading(reading).get(state.u, ()):
-            if trail in CLASSES[state.v]:
-                cost = self.reading_price(character, reading) or 0.0
-                yield state._replace(price=state.price + cost, pending=trail, v=trail)
-
-    def likely(self, symbol: int) -> list[str]:
-        """Characters that often follow ``symbol``, in the script of the document."""
-        model = self.model
-        if symbol < 0:
-            return []
-        low, high = model.offsets[symbol], model.offsets[symbol + 1]
-        best = nsmallest(TRIED, range(low, high), key=model.prices.__getitem__)
-        plain = [model.vocabulary[model.after[at]] for at in best]
-        if not self.evidence.traditional:
-            return plain
-        return [form for character in plain for form in (character, *self.facts.traditional.get(character, ()))]
-
-    # -- the text as read -------------------------------------------------------------------------------------------
-
-    def gaps(self, states: list[State]) -> list[State]:
-        """The guesses after pairs that the page does not show: only where the pairs shown are not the characters."""
-        found: list[State] = []
-        for _ in range(MOST_GAPS):
-            after = []
-            for price, pending, symbol, _, _, made, node, mark in states:
-                if pending == NONE:
-                    continue
-                for cost, number, character, first, kind in self.gap_characters(symbol, pending):
-                    after.append(State(price + cost + GAP, kind, number, first, kind, made + character, node, mark))
-            after.sort(key=itemgetter(0))
-            states = [state for state in after[:GAPS_KEPT] if state.price <= after[0].price + WITHIN]
-            found += states
-        return found
-
-    def gap_characters(self, symbol: int, pending: int) -> list[Completion]:
-        """The likeliest characters whose second byte began a pair that the page does not show."""
-        key = symbol, pending, -1
-        found = self._completions.get(key)
-        if found is None:
-            gaps = _gaps()
-            if pending < ANY:
-                options = [(first, kind, self.shown.get(pending << 8 | first)) for first, kind in gaps.items()]
-            else:
-                known = [(pairs().get(c, 0), c) for c in self.likely(symbol)]
-                options = [
-                    (pair & 0xFF, gaps[pair & 0xFF], c)
-                    for pair, c in known
-                    if pair >> 8 in CLASSES[pending] and pair & 0xFF in gaps
-                ]
-            listed = self.cheapest(symbol, [(first, kind, c) for first, kind, c in options if c])
-            found = self._completions[key] = [option for option in listed[:GAP_CHOICES] if option[0] < GAP_LIMIT]
-        return found
+    def __init__(self, text: str, guesser: Guesser) -> None:
+        self.text, self.guesser, self.evidence = text, guesser, guesser.evidence
+        self.price, self.feed, self.lose = guesser.price, guesser.feed, guesser.lose
+        self.guesses = 0  # made so far
 
     def step(self, states: list[State], position: int) -> tuple[list[State], int]:
         """The guesses after the next unit of the text, and where that unit ends."""
         text = self.text
         character = text[position]
-        before = states + self.gaps(states)
+        before = states + self.guesser.gaps(states)
         found: list[State] = []
         end, extra = position + 1, 0.0
         if match := LOST_READING.match(text, position):
             end, extra = match.end(), LITERAL_READING
             for state in before:
-                found += self.lose_annotated(state, match[1].translate(FOLD))
+                found += self.guesser.lose_annotated(state, match[1].translate(FOLD))
         elif match := LOST_ENTITY.match(text, position):
             end, extra = match.end(), LITERAL_READING
             code = int(match[1])
@@ -358,10 +89,10 @@ class Search:
         elif match := READING.match(text, position):
             end, extra = match.end(), LITERAL_READING
             for state in before:
-                found += self.annotate(state, match[1].translate(FOLD))
+                found += self.guesser.annotate(state, match[1].translate(FOLD))
             for state in self.dearer(before, self.evidence.unseen):
                 if state.v >= 0x81:
-                    found += self.lose_annotated(state, match[1].translate(FOLD))
+                    found += self.guesser.lose_annotated(state, match[1].translate(FOLD))
         elif character in MARKS:
             within = [state for state in before if state.pending != NONE]
             entering = self.dearer([state for state in states if state.pending == NONE], self.evidence.entry)
@@ -407,13 +138,15 @@ class Search:
             if state.pending != NONE:
                 continue
             u, v = (pair >> 8, pair & 0xFF) if pair > 0xFF else (state.v, pair)
-            for price, symbol in self.run(state.price + extra, state.symbol, unit):
+            for price, symbol in self.run(state.price + extra, state.symbol, unit, state.node.end):
                 found.append(State(price, NONE, symbol, u, v, unit, state.node, state.mark))
         return found
 
-    def run(self, price: float, symbol: int, unit: str) -> list[Option]:
+    def run(self, price: float, symbol: int, unit: str, position: int = -1) -> list[Option]:
         """The prices and symbols after the characters of ``unit``, the cheapest way to each symbol."""
         ways = {symbol: price}
+        if unit in SHOUTS and self.text[position - 1 : position] in SHOUTS:
+            return [(price + SHOUT, symbol)]
         for character in unit:
             following: dict[int, float] = {}
             for before, paid in ways.items():
@@ -429,6 +162,7 @@ class Search:
         ranked += [(state[0] if state[1] == NONE else state[0] + PENDING, state, False) for state in found]
         if not ranked:
             return []
+        self.guesses += len(ranked)
         ranked.sort(key=itemgetter(0))
         limit = ranked[0][0] + WITHIN
         kept: dict[tuple[int, int, int, int], State] = {}
@@ -438,7 +172,9 @@ class Search:
             price, pending, symbol, u, v, made, node, mark = state
             mark = hash((mark, made))
             if (pending, symbol, v, mark) not in kept:
-                kept[pending, symbol, v, mark] = State(price, pending, symbol, u, v, "", Node(node, end, made, plain, pending == NONE), mark)
+                kept[pending, symbol, v, mark] = State(
+                    price, pending, symbol, u, v, "", Node(node, end, made, plain, pending == NONE), mark
+                )
         return list(kept.values())
 
     def solve(self, start: int) -> Solution:
@@ -459,7 +195,7 @@ class Search:
             best = states[0].price
             settled = all(state.pending == NONE and state.node.literal for state in states if state.price < best + 10)
             quiet = quiet + 1 if settled else 0
-            if quiet >= 3 or (settled and quiet >= 1 and self.text[position : position + 1] in ("", "\n")):
+            if quiet >= 3 or (quiet and (lost > ENOUGH_LOST or self.text[position : position + 1] in ("", "\n"))):
                 break
         states = self.finish(states)
         if not states:
@@ -478,7 +214,9 @@ class Search:
                     cost, _ = min(self.price(new.symbol, "\n"))
                     node = state.node
                     merged = Node(node.before, node.end, node.made + new.made, False, True)
-                    found.append(new._replace(price=new.price + cost, made="", node=merged, mark=hash((new.mark, new.made))))
+                    found.append(
+                        new._replace(price=new.price + cost, made="", node=merged, mark=hash((new.mark, new.made)))
+                    )
         found.sort(key=itemgetter(0))
         return found[:BEAM]
 
@@ -497,7 +235,7 @@ class Search:
         nodes.reverse()
         pieces: list[Piece] = []
         lossy = False
-        for earlier, node in zip(nodes, nodes[1:], strict=False):
+        for earlier, node in pairwise(nodes):
             if node.literal:
                 continue
             if node.whole and node.end - earlier.end == 1 and self.text[earlier.end] in MARKS:
@@ -513,6 +251,15 @@ class Search:
                 pieces.append(Piece(earlier.end, node.end, node.made))
         return Solution(pieces, max(end, pieces[-1].end if pieces else 0), confidence, lossy)
 
+    def odd(self, start: int) -> bool:
+        """Whether what follows the mark at ``start`` is so unlikely as it stands that a search is worth its time."""
+        after = self.text[start + 1 : start + LOOK]
+        run = ODD.match(after)
+        if run is None or run.end() < 2 or (run.end() < len(after) and after[run.end()] in ODD_END):
+            return True
+        best = min(self.run(0.0, -1, run[0]))[0]
+        return best > ODD_PRICE * len(run[0])
+
     def swallowed(self, position: int) -> bool:
         """Whether the lost byte before ``position`` took an ASCII character of the text with it."""
         after = self.text[position : position + 1]
@@ -525,8 +272,8 @@ class Search:
         line = self.text[max(0, start - 60) : start].rpartition("\n")[2]
         before = re.sub(rf"[(（]{SYLLABLE}[)）]", "", line)[-6:]
         if not before:
-            return [(0.0, self.model.edge)], NONE, NONE
-        ways = self.run(0.0, self.model.edge, before)
+            return [(0.0, self.guesser.model.edge)], NONE, NONE
+        ways = self.run(0.0, self.guesser.model.edge, before)
         least = min(ways)[0]
         pair = pairs().get(before[-1], ord(before[-1]) if before[-1] < "\x80" else 0)
         u, v = (pair >> 8, pair & 0xFF) if pair > 0xFF else (NONE, pair or NONE)

@@ -23,10 +23,10 @@ TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
 # One syllable with one tone mark; ɑ and ɡ are other code points for a and g.
 SYLLABLE = f"[a-zɑɡü]{{0,4}}[{TONED}][a-zɑɡü]{{0,4}}"
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
-READING = re.compile(rf"[(（]({SYLLABLE})[)）]")
+READING = re.compile(rf"[(（]{SYLLABLE}[)）]")
 # The bytes of a vowel with a tone mark and of the letter after it can be a character of the table as well: 優(yōu(zī)).
 NESTED = rf"[a-zɑɡü]{{0,4}}[{TONED}][a-zɑɡü]{{0,3}}(?:[(（]{SYLLABLE}[)）][a-zɑɡü]{{0,3}})?"
-ANNOTATED = re.compile(rf"([{HAN}])[(（]({NESTED})[)）]")
+ANNOTATED = re.compile(rf"[{HAN}][(（]{NESTED}[)）]")
 TONELESS = re.compile(rf"([{HAN}])[(（]([a-zɑɡü]{{1,6}})[)）]")
 FOLD = str.maketrans("ɑɡ", "ag")
 
@@ -100,14 +100,20 @@ class Verdict(NamedTuple):
     """What the readings in a document are.
 
     ``evidence`` is above ENOUGH if a table annotated it; ``removable`` maps the annotated characters to their reading
-    in this document; ``at_random`` says that the readings were put after any characters; ``found`` counts them.
+    in this document, ``units`` holds them as they stand, with it; ``at_random`` says that the readings were put after
+    any characters, ``misplaced`` that some stand after what they are no reading of.
     """
 
     evidence: float
     removable: dict[str, str]
+    units: frozenset[str]
     at_random: bool
     traditional: bool
-    found: int
+    misplaced: bool
+
+    @property
+    def evident(self) -> bool:
+        return self.evidence >= ENOUGH
 
 
 def judge(text: str, lost: int = 0) -> Verdict:
@@ -116,14 +122,21 @@ def judge(text: str, lost: int = 0) -> Verdict:
     counts = Counter(text)
     groups = Counter(ANNOTATED.findall(text))
     readings: dict[str, Counter[str]] = {}
-    for (character, reading), count in groups.items():
-        reading = syllable(reading)
+    units: dict[str, str] = {}
+    for unit, count in groups.items():
+        character, reading = unit[0], syllable(unit[2:-1])
         if reading in known.valid.get(character, ()):
             readings.setdefault(character, Counter())[reading] += count
-    total = sum(groups.values())
+            units[unit] = character
+    misplaced = len(units) < len(groups) or len(READING.findall(text)) > groups.total()
     traditional = _is_traditional(counts, known)
+
+    def verdict(evidence: float, removable: dict[str, str], at_random: bool = False) -> Verdict:
+        taken = frozenset(unit for unit, character in units.items() if character in removable)
+        return Verdict(evidence, removable, taken, at_random, traditional, misplaced)
+
     if not readings:
-        return Verdict(2.5 * lost if traditional else 0.0, {}, False, traditional, total)
+        return verdict(2.5 * lost if traditional else 0.0, {})
     toneless = Counter(
         character
         for character, reading in TONELESS.findall(text)
@@ -166,14 +179,14 @@ def judge(text: str, lost: int = 0) -> Verdict:
     if annotated >= 4 and annotated > 0.6 * han:
         evidence -= 6.0
     if evidence >= ENOUGH and removable:
-        return Verdict(evidence, removable, False, traditional, total)
+        return verdict(evidence, removable)
     if not traditional and against <= 0.5 * sum(1 for c in toneless if c in NEUTRAL):
         usual = {c: r for c, r in single.items() if known.usual.get(c) == r}
         if len(usual) >= 2 and len(usual) == len(readings) and annotated <= 0.4 * han:
             mean = exp(sum(log(1 + common.get(c, 9999)) for c in usual) / len(usual))
             if mean <= COMMON_MEAN:
-                return Verdict(ENOUGH, usual, True, traditional, total)
-    return Verdict(min(evidence, ENOUGH - 1), {}, False, traditional, total)
+                return verdict(ENOUGH, usual, at_random=True)
+    return verdict(min(evidence, ENOUGH - 1), {})
 
 
 def bare(reading: str) -> str:
