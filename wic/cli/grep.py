@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from wic.cli.run import Run, looked_at
+from wic.cli.run import Run
 from wic.cli.run import command as wic_command
 
 if TYPE_CHECKING:
-    from wic.document import Document
-    from wic.pipeline import Steps
-    from wic.query.lines import Line
-    from wic.query.match import Span
+    from wic.cli.found import View
+    from wic.query.hits import Context
+    from wic.query.page import TokenQuery
     from wic.query.syntax import Query
-    from wic.read import Refuse, Source
 
 HELP = """Searches texts for PATTERN, a regular expression: a concordance on a terminal, lines in a pipe.
 
 The clean text is searched, so 互聯網 is found where the page has 互聯(lián)網(wǎng); records give the place and the
 characters of the text as read. With -w a match must be whole words of the segmented text, in any script.
 In a concordance, and with --fold, spellings of the same word are one: case, Simplified and Traditional characters,
-Arabic vowel marks and forms of alef, full and half width.
+Arabic vowel marks and forms of alef, Thai spellings of borrowed words, full and half width.
+
+With --cql the pattern is a query over words, as in CQP and Sketch Engine. Attributes are word, kind and what the
+tokens of a record carry (lemma, pos); regions are s (sentence) and text.
 
 \b
 Examples:
@@ -33,31 +34,13 @@ Examples:
   wic grep -w ประเทศ corpus/ -f text      the word, not the letters in other words
   wic grep -c -e قمة -e مؤتمر corpus/
   wic grep '\\d+ (แห่ง|ประเทศ)' corpus/ -o
+  wic grep --cql '"digital"%c [kind="word"]' corpus/en --sort after1
+  wic grep 互联网 corpus/zh --group-by after1
 """
 
-
-FIELDS = ["id", "lang", "start", "end", "before", "text", "after"]
-LINE_FLAGS = ["invert", "only_matching", "before", "after", "around", "numbers"]  # these speak of lines
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """How hits are shown: grep's flags."""
-
-    query: Query
-    format: str
-    engine: str
-    invert: bool
-    only_matching: bool
-    most: int | None
-    numbers: bool
-    names: bool | None
-    before: int
-    after: int
-    context: int
-    width: int
-    coloured: bool
-    isolated: bool
+#: These speak of lines.
+LINE_FLAGS = ["invert", "only_matching", "before", "after", "around", "numbers"]
+LINES = "-v, -o, -n, -A, -B and -C show lines"
 
 
 @wic_command(
@@ -67,14 +50,22 @@ class View:
     piped="text",
     letters=False,
     help=HELP,
-    pattern=True,
+    pattern=("patterns", "pattern_file"),
     plain=LINE_FLAGS,
+    without_input=["parse", "files_from"],
 )
 @click.option("-e", "--regexp", "patterns", multiple=True, metavar="PATTERN", help="A pattern; may be repeated. PATTERN is then a path.")  # fmt: skip
+@click.option("--pattern-file", type=click.Path(), metavar="FILE", help="Patterns from FILE, one a line. PATTERN is then a path.")  # fmt: skip
+@click.option("--files-from", type=click.Path(), metavar="FILE", help="Search the files that FILE names, one a line (with -0 NUL between them).")  # fmt: skip
 @click.option("-F", "--fixed-strings", "fixed", is_flag=True, help="Patterns are plain strings.")
 @click.option("-i", "--ignore-case", is_flag=True, help="Case does not matter.")
 @click.option("-w", "--word-regexp", "word", is_flag=True, help="Matches must be whole words of the segmented text.")
+@click.option("-x", "--line-regexp", "line", is_flag=True, help="Matches must be whole lines.")
+@click.option("-U", "--multiline", "across", is_flag=True, help="Matches may go over line ends.")
 @click.option("--fold/--no-fold", default=None, help="Spellings of the same word are one (default: in a concordance).")  # fmt: skip
+@click.option("--cql", is_flag=True, help="PATTERN is a token query.")
+@click.option("--strategy", type=click.Choice(["leftmost", "longest", "standard", "shortest", "traditional", "all"]), default="leftmost", help="Which matches of a token query count: the longest from the left without overlap; as in CQP; or all.")  # fmt: skip
+@click.option("--parse", is_flag=True, help="Show how a token query is understood, and end.")
 @click.option("-v", "--invert-match", "invert", is_flag=True, help="Select the lines without a match.")
 @click.option("-c", "--count", is_flag=True, help="Count the selected lines of each text.")
 @click.option("--count-matches", is_flag=True, help="Count the matches of each text.")
@@ -83,194 +74,208 @@ class View:
 @click.option("-o", "--only-matching", is_flag=True, help="Show the matches alone, one a line.")
 @click.option("-m", "--max-count", "most", type=click.IntRange(0), metavar="N", help="Stop after N selected lines (hits in a concordance) of a text.")  # fmt: skip
 @click.option("-n", "--line-number", "numbers", is_flag=True, help="Show line numbers.")
+@click.option("-b", "--byte-offset", "octets", is_flag=True, help="Show offsets in bytes; records get byte_start and byte_end.")  # fmt: skip
 @click.option("-H", "--with-filename", "with_name", is_flag=True, help="Show the text's name before each line.")
 @click.option("-I", "--no-filename", "without_name", is_flag=True, help="Never show names.")
 @click.option("-A", "--after-context", "after", type=click.IntRange(0), default=0, metavar="N", help="Show N lines after each.")  # fmt: skip
 @click.option("-B", "--before-context", "before", type=click.IntRange(0), default=0, metavar="N", help="Show N lines before each.")  # fmt: skip
 @click.option("-C", "--line-context", "around", type=click.IntRange(0), default=0, metavar="N", help="Show N lines before and after each.")  # fmt: skip
-@click.option("--context", type=click.IntRange(0), default=40, metavar="N", help="Characters of context in records (default: 40).")  # fmt: skip
+@click.option("--context", metavar="N|Nw", help="Context of hits in characters (default: 40) or, as in 5w, in words.")
+@click.option("--sort", metavar="KEY,...", help="Sort hits by before1, match, after1, before2 …, id, lang or a field of the metadata.")  # fmt: skip
+@click.option("--sample", type=click.IntRange(0), metavar="N", help="Show N of the hits, chosen at random.")
+@click.option("--seed", type=int, default=0, help="Another number chooses another sample (default: 0).")
+@click.option("--group-by", metavar="KEY", help="Count the hits by a key, as in --sort.")
+@click.option(
+    "--collocates", is_flag=True, help="Count the words around the hits, 5 on each side or as --context says."
+)
 @click.option("--width", type=click.IntRange(20), metavar="CELLS", help="Width of a concordance line (default: that of the terminal).")  # fmt: skip
-@click.option("--engine", default="", metavar="NAME", help="Word engine for -w, where it is not the language's own.")
+@click.option("--bidi", type=click.Choice(["auto", "isolate", "off"]), default="auto", help="Marks that keep the columns of a concordance apart in a terminal that knows right-to-left text (default: on a terminal).")  # fmt: skip
+@click.option("--engine", default="", metavar="NAME", help="Word engine, where it is not to be the language's own.")
+@click.option("-a", "--text", "binary", is_flag=True, help="Show lines of binary files too.")
 @click.option("-s", "--no-messages", is_flag=True, help="Do not report what cannot be read; the exit code still tells.")
-@click.option("-0", "--null", is_flag=True, help="End names with a NUL byte in -l and -L.")
+@click.option("-0", "--null", is_flag=True, help="A NUL byte after names.")
 def command(run: Run, patterns: tuple[str, ...], **flags: Any) -> int:
-    from wic.errors import WicError
-    from wic.query.syntax import compile
+    from wic.cli import found
 
-    if run.format != "text" and flags["invert"]:
-        raise WicError(f"-v selects lines, and {run.format} shows matches", "use -f text with -v")
     run.silent = flags["no_messages"]
-    folded = run.format == "kwic" if flags["fold"] is None else flags["fold"]
-    query = compile(patterns, fixed=flags["fixed"], ignore_case=flags["ignore_case"], folded=folded, word=flags["word"])
+    patterns += tuple(_patterns(flags["pattern_file"])) if flags["pattern_file"] else ()
+    if flags["parse"]:
+        return _parsed(run, patterns, flags)
+    hits_only = [name for name in ("sort", "sample", "group_by", "collocates") if flags[name] not in (None, False)]
+    if hits_only and run.format == "text":
+        if not _chosen("format") and not any(flags[name] for name in LINE_FLAGS):
+            run.format = "kwic"
+        else:
+            raise click.UsageError(f"--{hits_only[0].replace('_', '-')} is for hits, not for lines; {LINES}")
+    if run.format != "text" and flags["invert"]:
+        raise click.UsageError(f"-v selects lines, and {run.format} shows hits; use -f text with -v")
+    if flags["files_from"]:
+        run.paths = (*run.paths, *_files(flags["files_from"], flags["null"]))
+    run.sources = [source._replace(lossy=True) for source in run.sources]
+    view = _view(run, patterns, flags)
     steps = run.steps()
-    view = View(
-        query=query,
-        format=run.format,
-        engine=flags["engine"],
-        invert=flags["invert"],
-        only_matching=flags["only_matching"],
-        most=flags["most"],
-        numbers=flags["numbers"],
-        names=False if flags["without_name"] else (flags["with_name"] or run.several or None),
-        before=flags["before"] or flags["around"],
-        after=flags["after"] or flags["around"],
-        context=flags["context"],
-        width=flags["width"] or _width(),
-        coloured=run.coloured,
-        isolated=run.to_person,
-    )
     if run.quiet:
-        return 0 if any(run.results(partial(found, steps, view))) else 1
+        if any(run.results(partial(found.found, steps, view))):
+            run.refused.clear()  # a match is a match, whatever else could not be read
+            return 0
+        return 1
     if flags["with_matches"] or flags["without_match"]:
         end = b"\0" if flags["null"] else b"\n"
-        shown = run.lines(partial(names, steps, run.verbose, view, flags["with_matches"], end))
+        lines = run.lines(partial(found.names, steps, view, flags["with_matches"], end))
     elif flags["count"] or flags["count_matches"]:
-        shown = run.lines(partial(counts, steps, run.verbose, view, flags["count_matches"]))
+        lines = run.lines(partial(found.counts, steps, view, flags["count_matches"]))
+    elif flags["group_by"] or flags["collocates"]:
+        job = found.neighbours if flags["collocates"] else found.grouped
+        name = "word" if flags["collocates"] else flags["group_by"]
+        lines = found.tallied(sum(run.results(partial(job, steps, view)), Counter()), name, view)
+    elif run.format == "text":
+        lines = _without_first(run.lines(partial(found.texts, steps, view)), found.SEPARATOR)
     else:
-        shown = run.lines(partial(SHOWN[run.format], steps, run.verbose, view))
-    header = ("\t".join(FIELDS) + "\n").encode() if run.format == "tsv" else b""
-    return 0 if run.write(shown, header) else 1
+        if run.format == "tsv":
+            run.write([("\t".join(found.FIELDS) + "\n").encode()])
+        lines = _hits(run, steps, view, flags)
+    return 0 if run.write(lines) else 1
+
+
+def _hits(run: Run, steps: Any, view: View, flags: dict[str, Any]) -> Iterator[bytes]:
+    """The hits in their order: that of the corpus as they come, or chosen and sorted when all are known."""
+    from wic.cli import found
+    from wic.query.hits import Hit, in_order, sample
+
+    if flags["sample"] is None and not flags["sort"]:
+        return run.lines(partial(found.hit_lines, steps, view))
+    hits: Iterable[Hit] = (hit for some in run.results(partial(found.gathered, steps, view)) for hit in some)
+    if flags["sample"] is not None:
+        hits = sample(hits, flags["sample"], flags["seed"])
+    return found.shown(in_order(hits) if flags["sort"] else hits, view)
+
+
+def _view(run: Run, patterns: tuple[str, ...], flags: dict[str, Any]) -> View:
+    from wic.cli.found import View
+    from wic.query.hits import Context, Wanted
+    from wic.query.page import Asked
+
+    keys = (
+        tuple((flags["sort"] or "").split(",")) if flags["sort"] else (flags["group_by"],) if flags["group_by"] else ()
+    )
+    context = _context(flags["context"])
+    width = flags["width"] or _width()
+    if flags["collocates"]:
+        context = context or Context(5, True)
+    elif run.format == "kwic":  # what does not fit into the line is cut later
+        context = (
+            context if context and context.words else Context(min(context.size if context else 4 * width, 4 * width))
+        )
+    return View(
+        asked=Asked(
+            query=_query(run, patterns, flags),
+            engine=flags["engine"],
+            invert=flags["invert"],
+            before=flags["before"] or flags["around"],
+            after=flags["after"] or flags["around"],
+            most=flags["most"],
+        ),
+        wanted=Wanted(context or Context(40), keys, flags["octets"]),
+        format=run.format,
+        only_matching=flags["only_matching"],
+        numbers=flags["numbers"],
+        octets=flags["octets"],
+        null=flags["null"],
+        names=False if flags["without_name"] else (flags["with_name"] or run.several or None),
+        binary=flags["binary"],
+        silent=run.silent,
+        verbose=run.verbose,
+        width=width,
+        coloured=run.coloured,
+        safe=run.to_person or run.coloured,
+        isolated=run.to_person if flags["bidi"] == "auto" else flags["bidi"] == "isolate",
+    )
+
+
+def _query(run: Run, patterns: tuple[str, ...], flags: dict[str, Any]) -> Query | TokenQuery:
+    if not flags["cql"]:
+        from wic.query.syntax import compile
+
+        folded = run.format == "kwic" if flags["fold"] is None else flags["fold"]
+        names = ("fixed", "ignore_case", "word", "line", "across")
+        return compile(patterns, folded=folded, **{name: flags[name] for name in names})
+    query = _token_query(patterns, flags)
+    query.compiled()
+    return query
+
+
+def _token_query(patterns: tuple[str, ...], flags: dict[str, Any]) -> TokenQuery:
+    from wic.query.page import TokenQuery
+
+    for name, letter in (("fixed", "-F"), ("word", "-w"), ("line", "-x"), ("across", "-U")):
+        if flags[name]:
+            raise click.UsageError(f"{letter} is for text, not for token queries")
+    if len(patterns) != 1:
+        raise click.UsageError("--cql takes one query")
+    return TokenQuery(patterns[0], flags["strategy"], "n" * bool(flags["fold"]) + "c" * flags["ignore_case"])
+
+
+def _parsed(run: Run, patterns: tuple[str, ...], flags: dict[str, Any]) -> int:
+    from wic.query.cql import show
+    from wic.write.visible import visible
+
+    tree = show(_token_query(patterns, flags).compiled().query)
+    run.write([(visible(tree) + "\n").encode()])
+    return 0
+
+
+def _context(value: str | None) -> Context | None:
+    from wic.query.hits import Context
+
+    if value is None:
+        return None
+    number = value.removesuffix("w")
+    if not number.isascii() or not number.isdigit():
+        raise click.UsageError(f"--context {value}: a number of characters such as 40, or of words such as 5w")
+    return Context(int(number), value.endswith("w"))
+
+
+def _patterns(path: str) -> list[str]:
+    """The lines of a file of patterns."""
+    return _lines(path).decode("utf-8", "surrogateescape").removesuffix("\n").split("\n")
+
+
+def _files(path: str, null: bool) -> list[str]:
+    """The paths that a file lists."""
+    names = _lines(path).split(b"\0" if null else b"\n")
+    return [name.decode("utf-8", "surrogateescape") for name in names if name]
+
+
+def _lines(path: str) -> bytes:
+    import sys
+
+    from wic.errors import WicError
+
+    try:
+        if path == "-":
+            return sys.stdin.buffer.read()
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise WicError(f"{path}: {error.strerror}", "name a file that can be read") from None
+
+
+def _chosen(flag: str) -> bool:
+    """Whether a flag was given, and not left at its default."""
+    from click.core import ParameterSource
+
+    return click.get_current_context().get_parameter_source(flag) not in (ParameterSource.DEFAULT, None)
+
+
+def _without_first(lines: Iterable[bytes], separator: bytes) -> Iterator[bytes]:
+    """The lines without a separator at their very beginning."""
+    first = True
+    for line in lines:
+        yield line.removeprefix(separator) if first else line
+        first = first and not line
 
 
 def _width() -> int:
     import shutil
 
     return shutil.get_terminal_size((120, 24)).columns
-
-
-def _spans(document: Document, view: View) -> Iterator[Span]:
-    from wic.query.match import spans
-
-    return spans(document, view.query, view.engine)
-
-
-def _lines(document: Document, view: View) -> Iterator[Line]:
-    from wic.query.lines import lines
-
-    return lines(
-        document.text, _spans(document, view), invert=view.invert, before=view.before, after=view.after, most=view.most
-    )
-
-
-def found(steps: Steps, view: View, source: Source, refuse: Refuse) -> bool:
-    """Whether any line of the source is selected; stops at the first."""
-    documents = looked_at(steps, False, source, refuse)
-    if view.invert:
-        return any(line.selected for document in documents for line in _lines(document, view))
-    return any(True for document in documents for _ in _spans(document, view))
-
-
-def names(
-    steps: Steps, verbose: bool, view: View, matching: bool, end: bytes, source: Source, refuse: Refuse
-) -> Iterator[bytes]:
-    """The names of the texts with a selected line, or of those without."""
-    for document in looked_at(steps, verbose, source, refuse):
-        if any(line.selected for line in _lines(document, view)) == matching:
-            yield document.id.encode() + end
-
-
-def counts(steps: Steps, verbose: bool, view: View, matches: bool, source: Source, refuse: Refuse) -> Iterator[bytes]:
-    """The number of selected lines, or of matches, of each text that has any (as ripgrep counts)."""
-    for document in looked_at(steps, verbose, source, refuse):
-        if matches:
-            number = sum(1 for _ in _spans(document, view))
-        else:
-            number = sum(line.selected for line in _lines(document, view))
-        if number:
-            yield f"{_name(document, source, view, ':')}{number}\n".encode()
-
-
-def _name(document: Document, source: Source, view: View, sign: str) -> str:
-    """The text's name and ``sign``, where names are shown: for several inputs, and for the records of a file."""
-    from wic.write.visible import visible
-
-    if not (document.id != source.path if view.names is None else view.names):
-        return ""
-    name = visible(document.id)
-    return (click.style(name, fg="magenta") if view.coloured else name) + sign
-
-
-def texts(steps: Steps, verbose: bool, view: View, source: Source, refuse: Refuse) -> Iterator[bytes]:
-    """Selected lines as grep shows them."""
-    for document in looked_at(steps, verbose, source, refuse):
-        for line in _lines(document, view):
-            if view.only_matching:
-                for span in line.matches if not view.invert else ():
-                    part = _painted(document.text[span.start : span.end], [], view, whole=True)
-                    if span.start >= line.start:  # a match over several lines is shown once
-                        yield (_name(document, source, view, ":") + _number(line, view, ":") + part + "\n").encode()
-                continue
-            sign = ":" if line.selected else "-"
-            if line.apart and (view.before or view.after):
-                yield b"--\n"
-            spans = [(s.start - line.start, s.end - line.start) for s in line.matches] if line.selected else []
-            shown = _painted(line.text, spans, view)
-            yield (_name(document, source, view, sign) + _number(line, view, sign) + shown + "\n").encode()
-
-
-def _number(line: Line, view: View, sign: str) -> str:
-    if not view.numbers:
-        return ""
-    return (click.style(str(line.number), fg="green") if view.coloured else str(line.number)) + sign
-
-
-def _painted(text: str, spans: list[tuple[int, int]], view: View, *, whole: bool = False) -> str:
-    """The text with its matches in colour where colours are wanted, and safe for a terminal where it goes to one."""
-    from wic.write.visible import visible
-
-    if not view.isolated and not view.coloured:
-        return text
-    if not view.coloured:
-        return visible(text)
-    pieces, position = [], 0
-    for start, end in [(0, len(text))] if whole else spans:
-        start, end = max(start, 0), min(end, len(text))
-        pieces += (visible(text[position:start]), click.style(visible(text[start:end]), fg="red", bold=True))
-        position = end
-    return "".join([*pieces, visible(text[position:])])
-
-
-def concordance(steps: Steps, verbose: bool, view: View, source: Source, refuse: Refuse) -> Iterator[bytes]:
-    """Hits with their context, aligned."""
-    from itertools import islice
-
-    from wic.query.concordance import aligned, cells
-    from wic.write.visible import one_line
-
-    # On a terminal each column is isolated, so that its text keeps its own direction and its place.
-    begin, end = ("\u2068", "\u2069") if view.isolated else ("", "")
-    for document in looked_at(steps, verbose, source, refuse):
-        name = one_line(document.id)[-24:]
-        name += " " * (24 - cells(name))
-        for span in islice(_spans(document, view), view.most):
-            hit = aligned(document.text, *span, width=view.width - 26)
-            match = click.style(hit.match, fg="red", bold=True) if view.coloured else hit.match
-            line = f"{name}  {begin}{hit.before}{end}  {begin}{match}{end}  {begin}{hit.after}{end}".rstrip()
-            yield (line + "\n").encode()
-
-
-def records(steps: Steps, verbose: bool, view: View, source: Source, refuse: Refuse) -> Iterator[bytes]:
-    """Hits as records."""
-    from wic.write import jsonl
-
-    for record in _records(steps, verbose, view, source, refuse):
-        yield jsonl.line(record)
-
-
-def table(steps: Steps, verbose: bool, view: View, source: Source, refuse: Refuse) -> Iterator[bytes]:
-    """Hits as rows."""
-    from wic.write import rows
-
-    return rows.tsv(_records(steps, verbose, view, source, refuse), FIELDS, header=False)
-
-
-def _records(steps: Steps, verbose: bool, view: View, source: Source, refuse: Refuse) -> Iterator[dict[str, Any]]:
-    from itertools import islice
-
-    from wic.query.match import hits
-
-    for document in looked_at(steps, verbose, source, refuse):
-        yield from hits(document, islice(_spans(document, view), view.most), view.context)
-
-
-SHOWN = {"kwic": concordance, "text": texts, "jsonl": records, "tsv": table}

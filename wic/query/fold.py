@@ -1,16 +1,20 @@
 """Folding: spellings that a searcher takes for the same become the same, without losing where they stand.
 
-The ``fold.toml`` of each language says what its users fold: ``map`` (character → character), ``drop``
-(characters that vanish), ``tables`` (two-column files). The tables of all languages are used together; none touches
-another's script, so Arabic vowel marks go and Thai tone marks stay. Case is folded too.
+The ``fold.toml`` of each language says what its users fold: ``map`` (character → character), ``drop`` (characters
+that vanish), ``tables`` (two-column files of characters) and ``spelling`` (a character that is written for another
+between certain neighbours). The data of all languages are used together; none touches another's script, so Arabic
+vowel marks go and Thai tone marks stay. Case is folded too, and full width forms.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from wic.language import ROOT, built_in, language
+from wic.query.pattern import Piece, pieces
 
 
 class Folded(NamedTuple):
@@ -27,20 +31,55 @@ class Folded(NamedTuple):
         return first, max(first, self.places[end] if end > start else first)
 
 
+class Spelling(NamedTuple):
+    """``written`` counts as ``meant`` where ``before`` stands before it and ``after`` behind it."""
+
+    written: str
+    meant: str
+    before: str
+    after: str
+
+    @property
+    def key(self) -> str:
+        return self.before + self.written + self.after
+
+
 def fold(text: str) -> Folded:
     """The text folded for search."""
-    table = _table()
+    if text.isascii():
+        return Folded(text.lower(), None)
+    table = characters()
     folded = text.translate(table)
-    if len(folded) == len(text):
+    moved = len(folded) != len(text)
+    for spelling in spellings():
+        if spelling.key in folded:
+            folded = _respelled(spelling).sub(spelling.meant, folded)
+    if not moved:
         return Folded(folded, None)
-    places = [place for place, character in enumerate(text) for _ in range(len(table.get(ord(character), character)))]
+    places = [place for place, character in enumerate(text) if table[ord(character)]]
     return Folded(folded, [*places, len(text)])
 
 
 @cache
-def _table() -> dict[int, str]:
-    table = {code: lower for code in range(0x250) if (lower := chr(code).lower()) != chr(code) and len(lower) == 1}
-    table |= {code: chr(code).lower() for code in range(0x370, 0x530) if len(chr(code).lower()) == 1}
+def _respelled(spelling: Spelling) -> re.Pattern[str]:
+    before = f"(?<={spelling.before})" if spelling.before else ""
+    after = f"(?={spelling.after})" if spelling.after else ""
+    return re.compile(f"{before}{spelling.written}{after}")
+
+
+class _Characters(dict[int, str]):
+    """Code point → what it is folded to, one character or nothing; case is looked up when it is met."""
+
+    def __missing__(self, code: int) -> str:
+        lower = chr(code).lower()
+        self[code] = lower if len(lower) == 1 else chr(code)
+        return self[code]
+
+
+@cache
+def characters() -> dict[int, str]:
+    """The characters that are folded, as ``str.translate`` takes them."""
+    table = _Characters()
     for code in (ROOT, *built_in()):
         facts = language(code).data("fold.toml")
         for name in facts.get("tables", []):
@@ -50,4 +89,87 @@ def _table() -> dict[int, str]:
     for wide in range(0xFF01, 0xFF5F):  # full width forms of ASCII stand in the same order
         table[wide] = chr(wide - 0xFEE0).lower()
     table[0x3000] = " "
+    for key, value in table.items():
+        while value and (further := dict.get(table, ord(value), value)) != value:
+            value = further
+        table[key] = value
     return table
+
+
+@cache
+def spellings() -> tuple[Spelling, ...]:
+    """The characters that are written for others between certain neighbours."""
+    rows = (row for code in (ROOT, *built_in()) for row in language(code).data("fold.toml").get("spelling", ()))
+    return tuple(Spelling(row["written"], row["meant"], row.get("before", ""), row.get("after", "")) for row in rows)
+
+
+def fold_pattern(source: str) -> str:
+    """The regular expression that finds in folded text, without regard to case, what ``source`` would match."""
+    found = list(pieces(source))
+    result: list[str] = []
+    skip = False
+    for place, piece in enumerate(found):
+        if skip and piece.kind == "quantifier":  # what it repeated has vanished
+            continue
+        skip = False
+        if piece.kind == "class":
+            result.append("".join(_class(piece.text)))
+        elif character := piece.character:
+            folded = characters()[ord(character)]
+            skip = not folded
+            if folded == character:
+                result.append(_spelled(piece, found, place))
+            else:
+                result.append(re.escape(folded))
+        else:
+            result.append(piece.text)
+    return "".join(result)
+
+
+def _spelled(piece: Piece, found: Sequence[Piece], place: int) -> str:
+    """The piece, or what is meant by it where its neighbours say so, or both where they are not known."""
+    for spelling in spellings():
+        if piece.character == spelling.written:
+            before = _agrees("".join(_known(found, place, -1)), spelling.before[::-1])
+            after = _agrees("".join(_known(found, place, 1)), spelling.after)
+            if before == after == "yes":
+                return spelling.meant
+            if "no" not in (before, after):
+                return f"[{spelling.written}{spelling.meant}]"
+    return piece.text
+
+
+def _known(found: Sequence[Piece], place: int, step: int) -> Iterator[str]:
+    """The characters that surely stand before (``step`` -1) or behind a piece, the nearest first."""
+    place += step
+    while 0 <= place < len(found) and (character := found[place].character):
+        # A repeated neighbour may be missing; the piece at hand may itself be repeated.
+        if place + 1 < len(found) and found[place + 1].kind == "quantifier":
+            return
+        yield characters()[ord(character)]
+        place += step
+
+
+def _agrees(known: str, wanted: str) -> str:
+    if known[: len(wanted)] != wanted[: len(known)]:
+        return "no"
+    return "yes" if len(known) >= len(wanted) else "perhaps"
+
+
+def _class(source: str) -> Iterator[str]:
+    """A character class with what its characters are folded to added to them."""
+    table = characters()
+    for match in re.finditer(r"(?:(\\.)|([^][\\]))(?:-(?:\\?([^][\\-])))?|.", source, re.DOTALL):
+        yield match[0]
+        first = match[2] or ""
+        if not first or (match[1] and match[1][1].isalnum()):
+            continue
+        last = match[3] or first
+        if last == first:
+            added = {table[ord(first)]} - {first}
+        else:
+            inside = range(ord(first), ord(last) + 1)
+            added = {
+                value for code, value in list(table.items()) if code in inside and value and ord(value) not in inside
+            }
+        yield from (f"\\U{ord(character):08x}" for character in sorted(added) if character)

@@ -27,12 +27,14 @@ SUFFIXES = {".txt": "text", ".text": "text", ".jsonl": "jsonl", ".ndjson": "json
 class Source(NamedTuple):
     """One input: a path (``-`` is standard input), and how to read it.
 
-    ``format`` is a key of ``FORMATS`` or empty to look at the content; ``encoding`` is empty to find out.
+    ``format`` is a key of ``FORMATS`` or empty to look at the content; ``encoding`` is empty to find out. With
+    ``lossy`` bytes that cannot be read become U+FFFD, where they would make the source refused.
     """
 
     path: str
     format: str = ""
     encoding: str = ""
+    lossy: bool = False
 
 
 def sources(paths: Iterable[str], refuse: Refuse, *, format: str = "", encoding: str = "") -> Iterator[Source]:
@@ -81,7 +83,7 @@ def documents(source: Source, refuse: Refuse) -> Iterator[Document]:
     try:
         with compression.open_source(source.path) as stream:
             name = source.format or ("jsonl" if jsonl.starts(stream) else "text")
-            yield from FORMATS[name](stream, source.path, source.encoding, refuse)
+            yield from FORMATS[name](stream, source.path, source.encoding, refuse, source.lossy)
     except WicError as error:
         refuse(Refusal.of(source.path, error))
     except OSError as error:

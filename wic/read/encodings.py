@@ -57,15 +57,40 @@ def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
     return _decode_as(data, guessed), guessed
 
 
+def decode_lossy(data: bytes, encoding: str = "") -> tuple[str, str, list[int]]:
+    """As ``decode``, but bytes that cannot be read become U+FFFD; the list says where these stand.
+
+    In UTF-8 each bad byte becomes one character, so that offsets in bytes can still be told.
+    """
+    try:
+        return (*decode(data, encoding), [])
+    except WicError:
+        used = encoding or "utf-8"
+        codec = _codec(used)
+    if codec != "utf-8":
+        text = data.decode(used, errors="replace")
+        return text, used, [match.start() for match in re.finditer("\ufffd", text)]
+    text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", errors="surrogateescape")
+    damaged = [match.start() for match in re.finditer("[\udc80-\udcff]", text)]
+    return re.sub("[\udc80-\udcff]", "\ufffd", text), used, damaged
+
+
+def _codec(name: str) -> str:
+    """The codec's own name; an unknown one is an error."""
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        raise WicError(f"unknown encoding {name!r}", "use a name that Python knows, such as utf-8 or gb18030") from None
+
+
 def _decode_as(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise WicError(f"not valid {encoding}: byte offset {error.start}: {error.reason}", HINT) from None
     except LookupError:
-        raise WicError(
-            f"unknown encoding {encoding!r}", "use a name that Python knows, such as utf-8 or gb18030"
-        ) from None
+        _codec(encoding)
+        raise
 
 
 def _mostly_utf8(data: bytes) -> bool:

@@ -12,7 +12,9 @@ import orjson
 
 from wic.document import Document, Edit, Flag, Sentence, Token
 from wic.errors import Refusal, WicError
+from wic.read import encodings
 
+TOKEN = {"text", "start", "end", "kind"}
 KNOWN = {"id", "text", "lang", "script", "metadata", "edits", "flags", "sentences", "wic"}
 _LONG_NUMBER = re.compile(rb"\d{17}")
 SHAPE = 'a line is an object such as {"id": "a1", "text": "…"}'
@@ -33,7 +35,7 @@ def starts(stream: io.BufferedReader) -> bool:
 
 
 def documents(
-    stream: io.BufferedReader, path: str, encoding: str, refuse: Callable[[Refusal], None]
+    stream: io.BufferedReader, path: str, encoding: str, refuse: Callable[[Refusal], None], lossy: bool = False
 ) -> Iterator[Document]:
     """One document a line; a line that holds none is refused with its number, blank lines are passed over."""
     for number, line in enumerate(stream, 1):
@@ -43,7 +45,8 @@ def documents(
             continue
         place = f"{path}:{number}"
         try:
-            yield document(load(line, encoding), place, path)
+            record = load(encodings.decode_lossy(line, encoding)[0].encode()) if lossy else load(line, encoding)
+            yield document(record, place, path)
         except WicError as error:
             refuse(Refusal.of(place, error))
 
@@ -82,6 +85,7 @@ def document(record: dict[str, Any], place: str, path: str = "-") -> Document:
             edits=_edits(record.get("edits")),
             flags=tuple(Flag(f["rule"], f["start"], f["end"], f["reason"]) for f in record.get("flags") or ()),
             sentences=_sentences(record.get("sentences")),
+            annotations=_annotations(record.get("sentences")),
             provenance=provenance,
             extra={name: value for name, value in record.items() if name not in own},
         )
@@ -104,3 +108,10 @@ def _sentences(sentences: list[dict[str, Any]] | None) -> tuple[Sentence, ...] |
         Sentence(s["start"], s["end"], tuple(Token(t["text"], t["start"], t["end"], t["kind"]) for t in s["tokens"]))
         for s in sentences
     )
+
+
+def _annotations(sentences: list[dict[str, Any]] | None) -> dict[str, list[Any]]:
+    """The fields of tokens that wic does not know, by name, with a value (or None) for each token."""
+    tokens = [token for sentence in sentences or () for token in sentence["tokens"]]
+    names = dict.fromkeys(name for token in tokens if len(token) > len(TOKEN) for name in token if name not in TOKEN)
+    return {name: [token.get(name) for token in tokens] for name in names}

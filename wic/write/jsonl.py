@@ -41,9 +41,20 @@ def document(document: Document) -> dict[str, Any]:
             }
             for sentence in document.sentences
         ]
+        if document.annotations:
+            _annotate(record["sentences"], document)
     record["wic"] = document.provenance
     record.update(document.extra)
     return record
+
+
+def _annotate(sentences: list[dict[str, Any]], document: Document) -> None:
+    """Gives the tokens their annotations back; one that a token did not have stays away."""
+    tokens = [token for sentence in sentences for token in sentence["tokens"]]
+    for name, values in document.annotations.items():
+        for token, value in zip(tokens, values, strict=True):
+            if value is not None:
+                token[name] = value
 
 
 def edit(edit: Edit) -> dict[str, Any]:

@@ -1,0 +1,67 @@
+"""The words of a document under search, made when they are first asked for: most documents have no match."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from wic.document import Document
+
+if TYPE_CHECKING:
+    from wic.query.cql import Columns
+
+
+class Words:
+    """A document's tokens without white space, with the places where they stand in the clean text."""
+
+    def __init__(self, document: Document, engine: str = "") -> None:
+        self._document = document
+        self._engine = engine
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The document as token queries see it."""
+        from wic.query.cql.columns import Columns
+        from wic.segment import segment
+
+        return Columns(segment(self._document, self._engine))
+
+    @property
+    def known(self) -> bool:
+        """Whether they have been asked for."""
+        return "columns" in self.__dict__
+
+    def edges(self) -> list[int]:
+        """Where tokens begin and end in the clean text, in order, white space included."""
+        return [0, *accumulate(len(token.text) for token in self.columns.document.tokens)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self.columns.spans]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [end for _, end in self.columns.spans]
+
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """The positions of the last token before and the first token after the clean span ``start:end``.
+
+        A token that the span cuts is neither. Where there is none, the position is -1 or the number of tokens.
+        """
+        return bisect_right(self._ends, start) - 1, bisect_left(self._starts, end)
+
+    def word(self, position: int) -> str:
+        """The token at a position; empty beyond the ends of the text."""
+        tokens = self.columns.tokens
+        return tokens[position].text if 0 <= position < len(tokens) else ""
+
+    def reach(self, start: int, end: int, count: int) -> tuple[int, int]:
+        """The clean span of ``count`` tokens before and after the clean span ``start:end``."""
+        last, first = self.around(start, end)
+        spans = self.columns.spans
+        return (
+            spans[max(0, last - count + 1)][0] if count and last >= 0 else start,
+            spans[min(len(spans), first + count) - 1][1] if count and first < len(spans) else end,
+        )
