@@ -54,6 +54,7 @@ STAGES = (
     "captions",
     "typography",
     "conversion",
+    "duplicates",
 )
 FEW = 3
 DECODING = STAGES[:2]  # before them the script may be hidden, so they come before the language is guessed

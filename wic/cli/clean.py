@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,12 @@ from wic.cli.run import Run, looked_at
 from wic.cli.run import command as wic_command
 
 if TYPE_CHECKING:
+    from wic.clean.duplicates import Paragraph
+    from wic.document import Document
     from wic.pipeline import Steps
     from wic.read import Refuse, Source
+
+    Writer = Callable[[Iterable[Document]], Iterator[bytes]]
 
 HELP = """Repairs what scraping, mirrors and encodings did to a text, and changes nothing else.
 
@@ -27,8 +31,16 @@ Examples:
   wic clean corpus/ -f jsonl > clean.jsonl  records with their edits
   wic clean page.txt -f edits > page.edits  one edit a line
   wic clean --undo page.edits clean.txt     the text as it was read
+  wic clean --dedup crawl/ -f jsonl         without paragraphs that repeat
   wic clean --rules --lang zh               the rules and why they are there
 """
+
+OPT_IN = {
+    "variants": "variants",
+    "to": "to-{}",
+    "typography": "typography",
+    "drop_captions": "drop-captions",
+}  # flag → rule or stage that it enables
 
 
 @wic_command(
@@ -36,22 +48,29 @@ Examples:
     "Repair texts, with a receipt for every edit.",
     formats=["text", "jsonl", "diff", "edits"],
     help=HELP,
-    without_input=["list_rules"],
+    without_input=["list_rules", "undo"],
 )
-@click.option("--rules", "list_rules", is_flag=True, help="List the rules (of --lang, or of all languages) and stop.")  # fmt: skip
+@click.option("--variants", is_flag=True, help="Also repair Traditional Chinese that was converted character by character (之后, 中國愿意).")  # fmt: skip
+@click.option("--to", type=click.Choice(["hans", "hant"]), help="Also put all Chinese into Simplified or Traditional characters.")  # fmt: skip
+@click.option("--typography", is_flag=True, help="Also set dashes and the direction of quotation marks.")
+@click.option("--drop-captions", is_flag=True, help="Also take out captions and photo credits.")
+@click.option("--dedup", is_flag=True, help="Also take out paragraphs that repeat an earlier one of any input, but for a few characters.")  # fmt: skip
 @click.option("--only", multiple=True, metavar="RULE", help="Apply only this rule; may be repeated.")
 @click.option("--skip", multiple=True, metavar="RULE", help="Leave this rule out; may be repeated.")
 @click.option("--enable", multiple=True, metavar="RULE", help="Apply this rule that is off by default; may be repeated.")  # fmt: skip
+@click.option("--rules", "list_rules", is_flag=True, help="List the rules (of --lang, or of all languages) and stop.")  # fmt: skip
 @click.option("--check", is_flag=True, help="Write nothing but the names of the texts that would change; exit 1 if there are any.")  # fmt: skip
-@click.option("--undo", metavar="EDITS", type=click.Path(), help="Rebuild the text as read from a clean one and the file that '-f edits' wrote.")  # fmt: skip
+@click.option("--undo", metavar="EDITS", type=click.Path(), help="Rebuild the texts as read from clean ones and the file that '-f edits' wrote, or from records with edits.")  # fmt: skip
 def command(
     run: Run,
-    list_rules: bool,
     only: tuple[str, ...],
     skip: tuple[str, ...],
     enable: tuple[str, ...],
+    list_rules: bool,
     check: bool,
     undo: str | None,
+    dedup: bool,
+    **opt_in: bool | str | None,
 ) -> int:
     from wic.clean import Selection
 
@@ -65,43 +84,61 @@ def command(
 
         run.write(undone(run, undo))
         return 0
-    steps = run.steps(Selection(frozenset(only), frozenset(skip), frozenset(enable)))
-    if check:
-        return 1 if run.write(run.lines(partial(changed, steps, run.verbose))) else 0
-    if run.format == "text":
-        run.write(run.lines(partial(texts, steps, run.verbose, len(run.sources) > 1)))
+    asked = {rule.format(value) for flag, rule in OPT_IN.items() if (value := opt_in[flag])}
+    chosen = frozenset(only) | asked if only else frozenset()
+    steps = run.steps(Selection(chosen, frozenset(skip), frozenset(enable) | asked))
+    write = changed if check else partial(WRITERS[run.format], len(run.sources) > 1, run.coloured)
+    if dedup:
+        from wic.clean.duplicates import Seen, without
+
+        seen = Seen()
+        items = run.items(partial(compared, steps, run.verbose))
+        count = run.write(write(without(document, found, seen) for document, found in items))
     else:
-        run.write(run.lines(partial(FORMATS[run.format], steps, run.verbose, run.coloured)))
-    return 0
+        count = run.write(run.lines(partial(cleaned, write, steps, run.verbose)))
+    return 1 if check and count else 0
 
 
-def texts(steps: Steps, verbose: bool, several: bool, source: Source, refuse: Refuse) -> Iterator[bytes]:
-    """The clean texts of a source; a single text byte for byte."""
-    from wic.write import text
-
-    yield from text.joined((document.text for document in looked_at(steps, verbose, source, refuse)), close=several)
+def cleaned(write: Writer, steps: Steps, verbose: bool, source: Source, refuse: Refuse) -> Iterator[bytes]:
+    """The clean documents of a source, written."""
+    return write(looked_at(steps, verbose, source, refuse))
 
 
-def records(steps: Steps, verbose: bool, coloured: bool, source: Source, refuse: Refuse) -> Iterator[bytes]:
-    """The clean documents of a source as records."""
-    from wic.write import jsonl
+def compared(steps: Steps, verbose: bool, source: Source, refuse: Refuse) -> Iterator[tuple[Document, list[Paragraph]]]:
+    """The clean documents of a source, with the paragraphs that may repeat or be repeated."""
+    from wic.clean.duplicates import paragraphs
 
     for document in looked_at(steps, verbose, source, refuse):
+        yield document, paragraphs(document.text)
+
+
+def texts(several: bool, coloured: bool, documents: Iterable[Document]) -> Iterator[bytes]:
+    """The clean texts; a single text byte for byte."""
+    from wic.write import text
+
+    return text.joined((document.text for document in documents), close=several)
+
+
+def records(several: bool, coloured: bool, documents: Iterable[Document]) -> Iterator[bytes]:
+    """The clean documents as records."""
+    from wic.write import jsonl
+
+    for document in documents:
         yield jsonl.line(jsonl.document(document))
 
 
-def edits(steps: Steps, verbose: bool, coloured: bool, source: Source, refuse: Refuse) -> Iterator[bytes]:
-    """One record for each edit and for each flag of a source, in the order of the text."""
+def edits(several: bool, coloured: bool, documents: Iterable[Document]) -> Iterator[bytes]:
+    """One record for each edit and for each flag, in the order of the text."""
     from wic.write import jsonl
 
-    for document in looked_at(steps, verbose, source, refuse):
+    for document in documents:
         found = [*map(jsonl.edit, document.edits or ()), *map(jsonl.flag, document.flags)]
         for record in sorted(found, key=lambda record: record["start"]):
             yield jsonl.line({"id": document.id, **record})
 
 
-def diff(steps: Steps, verbose: bool, coloured: bool, source: Source, refuse: Refuse) -> Iterator[bytes]:
-    """The changed lines of a source, as read and as cleaned."""
+def diff(several: bool, coloured: bool, documents: Iterable[Document]) -> Iterator[bytes]:
+    """The changed lines, as read and as cleaned."""
     from wic.write.diff import hunks
     from wic.write.visible import visible
 
@@ -112,7 +149,7 @@ def diff(steps: Steps, verbose: bool, coloured: bool, source: Source, refuse: Re
         )
         return (line + "\n").encode()
 
-    for document in looked_at(steps, verbose, source, refuse):
+    for document in documents:
         if document.edits:
             yield f"--- {visible(document.id)}\n".encode()
         for hunk in hunks(document):
@@ -121,11 +158,11 @@ def diff(steps: Steps, verbose: bool, coloured: bool, source: Source, refuse: Re
             yield from (painted("+", line, "green") for line in hunk.after)
 
 
-def changed(steps: Steps, verbose: bool, source: Source, refuse: Refuse) -> Iterator[bytes]:
-    """A line for each text of the source that cleaning would change."""
-    for document in looked_at(steps, verbose, source, refuse):
+def changed(documents: Iterable[Document]) -> Iterator[bytes]:
+    """A line for each text that cleaning would change."""
+    for document in documents:
         if document.edits:
             yield f"{document.id}: {len(document.edits)} edit{'s' * (len(document.edits) != 1)}\n".encode()
 
 
-FORMATS = {"jsonl": records, "edits": edits, "diff": diff}
+WRITERS = {"text": texts, "jsonl": records, "edits": edits, "diff": diff}

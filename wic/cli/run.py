@@ -88,6 +88,13 @@ class Run:
         with self._progress(shows_lines=True) as done:
             yield from runner.lines(produce, self.sources, self.refuse, runner=self.runner, jobs=self.jobs, done=done)
 
+    def items(self, produce: Callable[[Source, Refuse], Iterator[T]]) -> Iterator[T]:
+        """What the job ``produce`` yields for all inputs, in order, as objects."""
+        from wic import runner
+
+        with self._progress(shows_lines=True) as done:
+            yield from runner.items(produce, self.sources, self.refuse, runner=self.runner, jobs=self.jobs, done=done)
+
     def results(self, job: Callable[[Source, Refuse], T]) -> Iterator[T]:
         """The job's result for each input, in order."""
         from wic import runner
@@ -194,7 +201,7 @@ def command(
     letters: bool = True,
     help: str = "",
     without_input: Sequence[str] = (),
-    pattern: bool = False,
+    pattern: Sequence[str] = (),
     plain: Sequence[str] = (),
     takes_paths: bool = True,
 ) -> Callable[[Callable[..., int | None]], click.Command]:
@@ -203,8 +210,8 @@ def command(
     ``short`` is its line in ``wic --help``. A command that does not take paths has only the flags of the output.
     The first of ``formats`` is the default, ``piped`` that of output that is no terminal. Without ``letters``,
     ``--output`` and ``--lang`` are long only (grep has other uses for them). With one of the flags
-    ``without_input`` the command needs no input. With ``pattern`` the first argument is the pattern, unless the
-    command's own flag ``patterns`` gives some. One of the flags ``plain`` makes ``piped`` the default everywhere.
+    ``without_input`` the command needs no input. With ``pattern`` the first argument is a pattern and goes into the
+    command's flag ``patterns``, unless one of these flags gives some. One of the flags ``plain`` makes ``piped`` the default everywhere.
     """
 
     def letter(short: str, *names: str) -> tuple[str, ...]:
@@ -232,10 +239,11 @@ def command(
         @wraps(function)
         def call(**flags: Any) -> int:
             ctx = click.get_current_context()
-            if pattern and not flags["patterns"] and flags["paths"]:
+            given = any(flags[name] for name in pattern)
+            if pattern and not given and flags["paths"]:
                 first, *rest = flags["paths"]
                 flags |= {"patterns": (first,), "paths": tuple(rest)}
-            if pattern and not flags["patterns"]:
+            elif pattern and not given:
                 raise click.UsageError("a PATTERN is needed", ctx)
             if (
                 takes_paths

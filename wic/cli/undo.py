@@ -1,9 +1,13 @@
-"""``wic clean --undo``: the text as read, rebuilt from a clean text and the edits that ``-f edits`` wrote."""
+"""``wic clean --undo``: the texts as read, rebuilt from clean ones and their edits.
+
+The edits are what ``-f edits`` wrote, or stand in the records that ``-f jsonl`` wrote, which hold the texts too.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import orjson
@@ -14,33 +18,62 @@ from wic.errors import WicError
 
 
 def undone(run: Run, path: str) -> Iterator[bytes]:
-    """The texts as read, as bytes.
+    """The texts as read, as bytes, or the documents as records where the format says so."""
+    from wic.write import jsonl, text
+
+    if records := _hold_texts(path):
+        if run.paths:
+            raise WicError(f"{path} holds texts with their edits", "give no further PATHS")
+        run.paths = (path,)
+    found = _documents(run)
+    pairs = [(document, document.edits or ()) for document in found] if records else list(_matched(found, path))
+    raws = (_raw(document, edits) for document, edits in pairs)
+    if run.format == "jsonl":
+        return (jsonl.line(jsonl.document(_as_read(*pair))) for pair in zip(found, raws, strict=True))
+    return text.joined(raws, close=len(found) > 1)
+
+
+def _documents(run: Run) -> list[Document]:
+    from wic.read import documents
+
+    return [document for source in run.sources for document in documents(source, run.refuse)]
+
+
+def _as_read(document: Document, raw: str) -> Document:
+    return replace(document, text=raw, edits=None, flags=(), sentences=None, provenance={})
+
+
+def _matched(found: Sequence[Document], path: str) -> Iterator[tuple[Document, Sequence[Edit]]]:
+    """The documents with the edits of the file that belong to them.
 
     Edits belong to the text with their id. Where the file holds the edits of one text and one text is given, the id
     does not matter, since a clean copy has another name than the file that was read.
     """
-    from wic.read import documents
-    from wic.write import text
-
     edits = _edits(path)
-    found = [document for source in run.sources for document in documents(source, run.refuse)]
     alone = len(edits) == 1 and len(found) == 1
     missing = set(edits) - {document.id for document in found}
     if missing and not alone:
         raise WicError(
             f"no text for the edits of {sorted(missing)[0]!r}", "give the clean texts as records with their ids"
         )
-    raws = (_raw(document, next(iter(edits.values())) if alone else edits.get(document.id, [])) for document in found)
-    return text.joined(raws, close=len(found) > 1)
+    for document in found:
+        yield document, next(iter(edits.values())) if alone else edits.get(document.id, [])
+
+
+def _hold_texts(path: str) -> bool:
+    """Whether the first line of the file is a record with a text."""
+    from wic.read import compression, jsonl
+
+    try:
+        with compression.open_source(path) as stream:
+            return jsonl.starts(stream)
+    except OSError as error:
+        raise WicError(f"{path}: {error.strerror}", "name the file that 'wic clean -f edits' wrote") from None
 
 
 def _edits(path: str) -> dict[str, list[Edit]]:
     edits: dict[str, list[Edit]] = defaultdict(list)
-    try:
-        lines = Path(path).read_bytes().splitlines()
-    except OSError as error:
-        raise WicError(f"{path}: {error.strerror}", "name the file that 'wic clean -f edits' wrote") from None
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(Path(path).read_bytes().splitlines(), 1):
         try:
             record = orjson.loads(line)
             if "before" in record:  # the other lines are flags: places that were left alone
@@ -51,7 +84,7 @@ def _edits(path: str) -> dict[str, list[Edit]]:
     return edits
 
 
-def _raw(document: Document, edits: list[Edit]) -> str:
+def _raw(document: Document, edits: Sequence[Edit]) -> str:
     grown = 0
     for edit in edits:
         start = edit.start + grown

@@ -4,13 +4,15 @@ This is the seam behind which any engine fits that can call a function somewhere
 function (or a ``functools.partial`` of one) from a source and a ``refuse`` callback to a small result; it can be
 pickled, and so can its result. Operations know nothing of where they run, and runners nothing of what they run.
 
-A runner is a function like ``local.over``; ``RUNNERS`` names them. Two shapes of job cover every command:
-``results`` gives one small result per source (a tally, a count), ``lines`` the lines that a job produces. Lines
-made in another process never travel through this one but through a file, of which only the path does.
+A runner is a function like ``local.over``; ``RUNNERS`` names them. Three shapes of job cover every command:
+``results`` gives one small result per source (a tally, a count), ``lines`` the lines that a job produces, ``items``
+objects that the work goes on with in this process, where it depends on all that came before. What was made in another
+process does not wait in the memory of this one but in a file, of which only the path travels.
 """
 
 from __future__ import annotations
 
+import pickle
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -76,6 +78,30 @@ def lines(
             path.unlink()
 
 
+def items(
+    produce: Callable[[Source, Refuse], Iterator[T]],
+    sources: Sequence[Source],
+    refuse: Refuse,
+    *,
+    runner: str = "local",
+    jobs: int = 1,
+    done: Callable[[], object] = int,
+) -> Iterator[T]:
+    """What ``produce`` yields for each source, in order: objects that can be pickled."""
+    if jobs == 1 or len(sources) < 2:
+        for source in sources:
+            yield from produce(source, refuse)
+            done()
+        return
+    with tempfile.TemporaryDirectory(prefix="wic-") as folder:
+        keep = partial(_keep, produce, folder)
+        for path in results(keep, sources, refuse, runner=runner, jobs=jobs, done=done):
+            with path.open("rb") as part:
+                while part.peek(1):
+                    yield pickle.load(part)
+            path.unlink()
+
+
 def _collecting(job: Callable[[Source, Refuse], T], source: Source) -> tuple[T, list[Refusal]]:
     refusals: list[Refusal] = []
     return job(source, refusals.append), refusals
@@ -84,4 +110,11 @@ def _collecting(job: Callable[[Source, Refuse], T], source: Source) -> tuple[T, 
 def _spool(produce: Callable[[Source, Refuse], Iterator[bytes]], folder: str, source: Source, refuse: Refuse) -> Path:
     with tempfile.NamedTemporaryFile(dir=folder, delete=False) as part:
         part.writelines(produce(source, refuse))
+    return Path(part.name)
+
+
+def _keep(produce: Callable[[Source, Refuse], Iterator[T]], folder: str, source: Source, refuse: Refuse) -> Path:
+    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as part:
+        for item in produce(source, refuse):
+            pickle.dump(item, part, pickle.HIGHEST_PROTOCOL)
     return Path(part.name)
