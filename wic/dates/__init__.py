@@ -11,8 +11,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
+from wic.dates.meaning import Cue, Meaning
 from wic.dates.reference import Reference, evidence_in, given, infer
-from wic.dates.resolve import Cue, Meaning, Resolver
+from wic.dates.resolve import Resolver
 from wic.document import Document
 
 
@@ -68,6 +69,9 @@ def find(document: Document, reference: date | str | None = None) -> list[Expres
     breaks = sentence_breaks(document.text)
     raw = document.raw
     offsets = document.offsets
+    if known and known.start is not None and known.end is not None:
+        home = _home(document.text[known.start : known.end], *offsets.to_raw(known.start, known.end), raw)
+        known = known._replace(start=home[0], end=home[1])
     expressions: list[Expression] = []
     last_end = -1
     for candidate in found:
@@ -96,13 +100,11 @@ def _home(clean: str, start: int, end: int, raw: str) -> tuple[int, int]:
 def _expression(
     document: Document, start: int, end: int, text: str, meaning: Meaning, rule: str, known: Reference | None
 ) -> Expression:
-    taken = (
-        {"date": known.date.isoformat(), "source": known.source, "fields": list(meaning.used)}
-        if known and meaning.used
-        else None
-    )
-    if taken and known and known.source == "text":
-        taken |= {"start": known.start, "end": known.end}
+    taken: dict[str, Any] | None = None
+    if known and meaning.used:
+        taken = {"date": known.date.isoformat(), "source": known.source, "fields": list(meaning.used)}
+        if known.source == "text":
+            taken |= {"start": known.start, "end": known.end}
     return Expression(
         id=document.id,
         lang=document.lang,

@@ -6,6 +6,7 @@ The other nodes are built of points. All are frozen; rules merge them, ``resolve
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -76,7 +77,8 @@ def merge(first: Point, second: Point) -> Point | None:
     if first == _DEFAULTS:
         return second
     values: list[Any] = []
-    for name, ours, theirs, default in zip(Point._fields, first, second, _DEFAULTS, strict=True):
+    rows: Iterable[tuple[str, Any, Any, Any]] = zip(Point._fields, first, second, _DEFAULTS, strict=True)
+    for name, ours, theirs, default in rows:
         if theirs == default or ours == theirs:
             values.append(ours)
         elif name == "shifts":

@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from wic.dates.meaning import Evidence
 from wic.dates.node import Point, Same, Span
-from wic.dates.resolve import Evidence, Resolver
+from wic.dates.resolve import Resolver
 from wic.dates.search import Candidate
 from wic.errors import WicError
 

@@ -34,21 +34,21 @@ _UNIFORM = _uniform()
 
 
 class View(NamedTuple):
-    """``text`` is what the grammar sees; ``index`` (None where nothing was dropped) maps it to the clean text."""
+    """``text`` is what the grammar sees; ``places`` (None where nothing was dropped) maps it to the clean text."""
 
     text: str
-    index: list[int] | None
+    places: list[int] | None
     original: str = ""
     marks: frozenset[str] = frozenset()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the clean text that the span ``start:end`` of the view stands for, with the marks on its last letter."""
-        if self.index is None or start >= end:
+        if self.places is None or start >= end:
             return start, end
-        last = self.index[end - 1] + 1
+        last = self.places[end - 1] + 1
         while last < len(self.original) and self.original[last] in self.marks:
             last += 1
-        return self.index[start], last
+        return self.places[start], last
 
 
 class Folding:
@@ -64,8 +64,8 @@ class Folding:
         folded = text.translate(self._table)
         if self._drop.isdisjoint(folded):
             return View(folded, None)
-        index = [place for place, character in enumerate(folded) if character not in self._drop]
-        return View("".join(map(folded.__getitem__, index)), index, text, self._marks)
+        places = [place for place, character in enumerate(folded) if character not in self._drop]
+        return View("".join(map(folded.__getitem__, places)), places, text, self._marks)
 
     def fold(self, word: str) -> str:
         """A word of the grammar, folded like the text."""

@@ -93,10 +93,10 @@ def _first(rule: str, year: int) -> date | None:
         month, _, day = rest.partition("-")
         return thai.day(year, int(month), int(day))
     if kind == "hijri":
-        month_number, number = map(int, rest.split("-"))
+        hijri_month, hijri_day = map(int, rest.split("-"))
         for hijri_year in (hijri.year_of(date(year, 1, 1)), hijri.year_of(date(year, 12, 31))):
             try:
-                found = hijri.day(hijri_year, month_number, number)
+                found = hijri.day(hijri_year, hijri_month, hijri_day)
             except Impossible:
                 continue
             if found.year == year:
