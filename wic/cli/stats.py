@@ -30,7 +30,7 @@ Examples:
 """
 
 
-@wic_command("stats", formats=["table", "jsonl", "tsv", "csv"], help=HELP)
+@wic_command("stats", "Count what is in a corpus.", formats=["table", "jsonl", "tsv", "csv"], help=HELP)
 @click.option("--by", default="lang", metavar="lang|script|file|FIELD", help="What to group by: language, script, file or a field of the metadata.")  # fmt: skip
 @click.option("--top", default=10, type=click.IntRange(0), metavar="N", help="How many words to list.")
 @click.option("--stopwords", type=click.Choice(["drop", "keep"]), default="drop", help="Leave function words out of the table's word lists, or keep them.")  # fmt: skip
@@ -48,7 +48,9 @@ def command(run: Run, by: str, top: int, stopwords: str, engine: str) -> None:
     elif run.format == "table":
         from wic.cli import show
 
-        run.write(show.overview(table, by=by, words="top_words" if stopwords == "keep" else "top_content_words", run=run))
+        run.write(
+            show.overview(table, by=by, words="top_words" if stopwords == "keep" else "top_content_words", run=run)
+        )
     else:
         write = rows.tsv if run.format == "tsv" else rows.comma
         run.write(write(map(_flat, table), FIELDS))
