@@ -168,7 +168,7 @@ class Lexicon:
             ("decimal",),
             ("long",),
             ("n", "card", "digit"),
-            ("n", "card", "han", "n3"),
+            ("n", "card", "han", "n3", "liang"),
             ("n", "card", "han", "pair"),
             ("n", "ord"),
             ("n", "ord", "dd"),
@@ -270,8 +270,11 @@ class Lexicon:
         if found is None:
             return Item(start, end, self._codes.of(("long",)), {})
         if numeral in "两兩":  # counts things and is never part of a date
-            return Item(start, end, self._codes.of(("n", "card", "han", "n3")), {"n": 2, "width": 0})
-        return self.number(start, end, found[0], found[1], "han")
+            return Item(start, end, self._codes.of(("n", "card", "han", "n3", "liang")), {"n": 2, "width": 0})
+        made = self.number(start, end, found[0], found[1], "han")
+        if "廿" in numeral or "卅" in numeral:
+            return made._replace(values={**made.values, "nian": 1})
+        return made
 
 
 def _trie(words: Iterable[str]) -> str:
