@@ -7,23 +7,27 @@ again: a record with ``edits`` has been cleaned, one with ``sentences`` has been
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from wic.clean import Selection, clean
 from wic.document import Document
 from wic.errors import Refusal, WicError
-from wic.guess import identify
 from wic.read import Refuse, Source, documents
-from wic.segment import segment
+
+if TYPE_CHECKING:
+    from wic.clean import Selection
 
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """Which steps to take. ``lang`` overrides the guess and the record; ``engine`` the language's word engine."""
+    """Which steps to take.
+
+    ``lang`` overrides the guess and the record, ``engine`` the language's word engine; ``selection`` None is the default.
+    """
 
     lang: str = ""
     raw: bool = False
-    selection: Selection = field(default_factory=Selection)
+    selection: Selection | None = None
     segment: bool = False
     engine: str = ""
 
@@ -33,9 +37,22 @@ def prepare(document: Document, steps: Steps) -> Document:
     if steps.lang and steps.lang != document.lang:
         document = replace(document, lang=steps.lang, script="")
     if document.edits is None and document.sentences is None:
-        document = _declined(document) if steps.raw else clean(document, steps.selection)
+        document = _declined(document) if steps.raw else _cleaned(document, steps.selection)
+    # What a step needs is imported when the step is taken, so that a search of raw text starts at once.
+    from wic.guess import identify
+
     document = identify(document)
-    return segment(document, steps.engine) if steps.segment else document
+    if not steps.segment:
+        return document
+    from wic.segment import segment
+
+    return segment(document, steps.engine)
+
+
+def _cleaned(document: Document, selection: Selection | None) -> Document:
+    from wic.clean import Selection, clean
+
+    return clean(document, selection or Selection())
 
 
 def _declined(document: Document) -> Document:

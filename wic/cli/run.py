@@ -75,11 +75,10 @@ class Run:
 
     def steps(self, selection: Selection | None = None, *, segment: bool = False, engine: str = "") -> Steps:
         """The steps before the command's own work, as the shared flags ask for them."""
-        from wic.clean import Selection
         from wic.pipeline import Steps
 
         lang = "" if self.lang == "auto" else self.lang
-        return Steps(lang, self.raw, selection or Selection(), segment, engine)
+        return Steps(lang, self.raw, selection, segment, engine)
 
     def lines(self, produce: Callable[[Source, Refuse], Iterator[bytes]]) -> Iterator[bytes]:
         """What the job ``produce`` yields for all inputs, in order."""

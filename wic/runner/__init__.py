@@ -4,7 +4,7 @@ This is the seam behind which any engine fits that can call a function somewhere
 function (or a ``functools.partial`` of one) from a source and a ``refuse`` callback to a small result; it can be
 pickled, and so can its result. Operations know nothing of where they run, and runners nothing of what they run.
 
-A runner is a function like ``local.over``; ``RUNNERS`` names them. Three shapes of job cover every command:
+A runner is a module like ``local`` with a function ``over``; ``RUNNERS`` names them. Three shapes of job cover every command:
 ``results`` gives one small result per source (a tally, a count), ``lines`` the lines that a job produces, ``items``
 objects that the work goes on with in this process, where it depends on all that came before. What was made in another
 process does not wait in the memory of this one but in a file, of which only the path travels.
@@ -16,16 +16,16 @@ import pickle
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TypeVar
 
 from wic.errors import Refusal
 from wic.read import Refuse, Source
-from wic.runner import local
 
 T = TypeVar("T")
 
-RUNNERS = {"local": local.over}
+RUNNERS = {"local": "wic.runner.local"}  # modules with a function `over`; imported when several processes are to run
 BLOCK = 1 << 20  # bytes
 
 
@@ -47,7 +47,8 @@ def results(
             yield job(source, refuse)
             done()
         return
-    for result, refusals in RUNNERS[runner](partial(_collecting, job), sources, jobs):
+    over = import_module(RUNNERS[runner]).over
+    for result, refusals in over(partial(_collecting, job), sources, jobs):
         for refusal in refusals:
             refuse(refusal)
         if result is not None:
