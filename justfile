@@ -19,3 +19,10 @@ fix:
 # Where the start-up time goes
 time:
     uv run python -X importtime -m wic --help 2>&1 | sort -t'|' -k2 -n | tail -20
+
+# Write what this version prints into the README
+readme:
+    PYTHONPATH=tests uv run python tests/test_readme.py
+
+bench *names:
+    uv run --group bench python -m benchmarks {{names}}

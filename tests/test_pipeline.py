@@ -13,7 +13,7 @@ from wic.pipeline import Steps, prepared
 from wic.read import sources
 
 ROOT = Path(__file__).parent.parent
-CORPUS = [source for source in sources([str(ROOT / "corpus")], pytest.fail)]
+CORPUS = list(sources([str(ROOT / "corpus")], pytest.fail))
 
 
 @pytest.fixture(autouse=True)
@@ -34,13 +34,17 @@ def test_pipes_are_the_pipeline_cut(output, flags):
 def test_records_are_searched_as_their_files(command):
     name, *rest = command.split(" ", 1)
     rest = " ".join(rest)
-    files = run(f"wic {name} {rest} corpus/ -f jsonl").out if "-f" not in rest else run(f"wic {name} {rest} corpus/").out
+    files = (
+        run(f"wic {name} {rest} corpus/ -f jsonl").out if "-f" not in rest else run(f"wic {name} {rest} corpus/").out
+    )
     form = "" if "-f" in rest else "-f jsonl"
     assert run(f"wic clean corpus/ -f jsonl | wic {name} {rest} - {form}").out == files
     assert run(f"wic segment corpus/ -f jsonl | wic {name} {rest} - {form}").out == files
 
 
-@pytest.mark.parametrize("command", ["clean", "clean -f jsonl", "clean -f edits", "segment -f tsv", "grep -n 2", "dates", "stats"])
+@pytest.mark.parametrize(
+    "command", ["clean", "clean -f jsonl", "clean -f edits", "segment -f tsv", "grep -n 2", "dates", "stats"]
+)
 def test_the_same_bytes_from_two_workers(command):
     assert run(f"wic {command} corpus/ -j 2") == run(f"wic {command} corpus/")
 
