@@ -15,7 +15,8 @@ from wic.clean.garble.readings import ANNOTATED, FOLD, HAN, READING, SYLLABLE, V
 from wic.document import Edit, Flag
 
 # Where a search may begin: a mark for a lost byte before a reading, the rest of an entity, or a character.
-LOST_READING = re.compile(rf"[?\ufffd][(（]?{SYLLABLE}[)）]")
+# A reading that no author can have put where it is: its bracket went with a lost byte, or it stands after a letter.
+BROKEN = re.compile(rf"[?\ufffd][(（]?{SYLLABLE}[)）]|(?<=[{HAN}\u3041-\u30ff])[@-~][(（]{SYLLABLE}[)）]")
 WIDE = r"[^\x00-\x7f！？；，：\u3000\ufffd]"
 PLACES = (
     rf"(?P<reading>[?\ufffd][(（]?{SYLLABLE}[)）])"
@@ -38,7 +39,7 @@ BEFORE = re.compile(r"[!！?？;；,，:：\ufffd]")
 
 def repair_once(text: str) -> tuple[list[Edit], list[Flag]]:
     """One round of `wic.clean.garble.repair`."""
-    verdict = judge(text, lost=len(LOST_READING.findall(text)))
+    verdict = judge(text, lost=len(BROKEN.findall(text)))
     damaged, flags = stretches(text, verdict)
     edits: list[Edit] = []
     reach = 0

@@ -36,14 +36,14 @@ CLASSES: dict[int, frozenset[int]] = {ANY: frozenset(LEADS)}
 class Node(NamedTuple):
     """One step of a guess: the text as read up to ``end`` gave ``made``; ``literal`` if it stands for itself.
 
-    ``whole`` says that no character waits for its second byte.
+    ``shut`` is the byte that was lost if it was the second one of a character, else -1.
     """
 
     before: Node | None
     end: int
     made: str
     literal: bool
-    whole: bool
+    shut: int
 
 
 class State(NamedTuple):

@@ -32,11 +32,13 @@ TAG = re.compile(r"/?(?:p|br|a|b|i|u|span|strong|em|div|font|td|tr|li|ul|img|h[1
 # A look at what follows a mark before a search: characters, and what ends them in a damaged stretch.
 LOOK, ODD_PRICE = 8, 7.5
 ODD = re.compile(r"[^\x00-\x7f]+")
-ODD_END = MARKS + "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz@[\\]^_`{|}~"
+ODD_END = tuple(MARKS + "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz@[\\]^_`{|}~")
 
 BEAM = 80  # guesses kept after each character
 PENDING = 4.0  # what a character that is not complete is taken to cost, in nats like all prices
 LITERAL_READING = 14.0  # the price of "?qǐng)" or "B(tài)" as the author's own
+SWALLOWED = 3.0  # the price of an ASCII character that the decoder has swallowed
+ALONE = (0x80, 0xFF)  # bytes that cannot begin a character, so that they are lost whatever follows
 LONGEST = 120  # characters of a stretch; longer ones are given up
 ENOUGH_LOST, MOST_LOST = 8, 14  # lost bytes after which a stretch ends where it can, and is given up
 
@@ -96,7 +98,7 @@ class Search:
         elif character in MARKS:
             within = [state for state in before if state.pending != NONE]
             entering = self.dearer([state for state in states if state.pending == NONE], self.evidence.entry)
-            left, entered = self.lose(within), self.lose(entering)
+            left, entered = self.after_second(self.lose(within), end), self.lose(entering)
             found = left + self.feed(left + entered, (0xA3, 0xBF))
             if self.evidence.entities or text[end : end + 1] in FOLDED:
                 found += entered
@@ -163,6 +165,7 @@ class Search:
         if not ranked:
             return []
         self.guesses += len(ranked)
+        lost_alone = self.text[end - 1] in MARKS  # and nothing that was inserted tells what it was
         ranked.sort(key=itemgetter(0))
         limit = ranked[0][0] + WITHIN
         kept: dict[tuple[int, int, int, int], State] = {}
@@ -173,14 +176,14 @@ class Search:
             mark = hash((mark, made))
             if (pending, symbol, v, mark) not in kept:
                 kept[pending, symbol, v, mark] = State(
-                    price, pending, symbol, u, v, "", Node(node, end, made, plain, pending == NONE), mark
+                    price, pending, symbol, u, v, "", Node(node, end, made, plain, v if lost_alone and pending == NONE and not plain else NONE), mark
                 )
         return list(kept.values())
 
     def solve(self, start: int) -> Solution:
         """What the stretch that begins at ``start`` was, as far as the text is damaged; no pieces if no guess holds."""
         ways, u, v = self.context(start)
-        root = Node(None, start, "", True, True)
+        root = Node(None, start, "", True, NONE)
         states = [State(price, NONE, symbol, u, v, "", root, 0) for price, symbol in ways]
         position, lost = start, 0
         stop = min(len(self.text), start + LONGEST)
@@ -213,7 +216,7 @@ class Search:
                 for new in self.lose(self.dearer([state], self.evidence.unseen)):
                     cost, _ = min(self.price(new.symbol, "\n"))
                     node = state.node
-                    merged = Node(node.before, node.end, node.made + new.made, False, True)
+                    merged = Node(node.before, node.end, node.made + new.made, False, NONE)
                     found.append(
                         new._replace(price=new.price + cost, made="", node=merged, mark=hash((new.mark, new.made)))
                     )
@@ -238,7 +241,7 @@ class Search:
         for earlier, node in pairwise(nodes):
             if node.literal:
                 continue
-            if node.whole and node.end - earlier.end == 1 and self.text[earlier.end] in MARKS:
+            if node.shut not in (NONE, *ALONE):
                 tag = TAG.match(self.text, node.end)
                 if tag and node is nodes[-1]:
                     node = node._replace(end=tag.end())
@@ -255,10 +258,22 @@ class Search:
         """Whether what follows the mark at ``start`` is so unlikely as it stands that a search is worth its time."""
         after = self.text[start + 1 : start + LOOK]
         run = ODD.match(after)
-        if run is None or run.end() < 2 or (run.end() < len(after) and after[run.end()] in ODD_END):
+        if run is None or (run.end() <= 2 and after[run.end() : run.end() + 1] in ODD_END):
             return True
         best = min(self.run(0.0, -1, run[0]))[0]
         return best > ODD_PRICE * len(run[0])
+
+    def after_second(self, states: list[State], end: int) -> list[State]:
+        """The guesses after a lost second byte, with the price of what must have followed it.
+
+        A byte that can begin a character is lost only if the next one can not continue it, so that was ASCII. It is
+        still there, or the decoder has swallowed it, which is seldom.
+        """
+        after = self.text[end : end + 1]
+        if not after or after == "\n" or (after < "@" and not self.evidence.swallows):
+            return states
+        extra = SWALLOWED if self.evidence.swallows is not False or after.isascii() else SWALLOWED * 3
+        return [s if s.v in ALONE else s._replace(price=s.price + extra) for s in states]
 
     def swallowed(self, position: int) -> bool:
         """Whether the lost byte before ``position`` took an ASCII character of the text with it."""

@@ -44,6 +44,9 @@ def syllable(reading: str) -> str:
     return reading.translate(FOLD)
 
 
+# A mark for a lost byte and the characters that it is likely to have changed.
+DAMAGED = re.compile(r"[?\ufffd][^\n]{0,12}")
+
 ENOUGH = 2.0  # evidence from which on a document counts as annotated by a table
 COMMON, FAMILIAR = 800, 2500  # ranks among Simplified characters by frequency
 COMMON_MEAN = 800.0  # geometric mean of the ranks of characters that are annotated at random
@@ -64,6 +67,11 @@ class Facts:
     annotated: dict[str, str]
     simplified: dict[str, str]
     traditional: dict[str, str]  # all Traditional forms of a Simplified character
+
+    @cached_property
+    def new_forms(self) -> set[str]:
+        """Simplified characters that are no Traditional ones."""
+        return self.traditional.keys() - self.simplified.keys()
 
     @cached_property
     def annotatable(self) -> set[str]:
@@ -117,7 +125,7 @@ class Verdict(NamedTuple):
 
 
 def judge(text: str, lost: int = 0) -> Verdict:
-    """Whether the readings in ``text`` were injected; ``lost`` is the number of readings in damaged bytes."""
+    """Whether the readings in ``text`` were injected; ``lost`` is the number of those that no author can have put there."""
     known = facts()
     counts = Counter(text)
     groups = Counter(ANNOTATED.findall(text))
@@ -129,7 +137,10 @@ def judge(text: str, lost: int = 0) -> Verdict:
             readings.setdefault(character, Counter())[reading] += count
             units[unit] = character
     misplaced = len(units) < len(groups) or len(READING.findall(text)) > groups.total()
-    traditional = _is_traditional(counts, known)
+    sound = Counter(DAMAGED.sub("", text)) if lost else counts
+    old, new = (sum(count for c, count in sound.items() if c in forms) for forms in (known.simplified, known.new_forms))
+    # Such tables are for Traditional text; what damage makes of it is mostly Simplified characters.
+    traditional = old > new or (lost > 0 and 2 * old >= new)
 
     def verdict(evidence: float, removable: dict[str, str], at_random: bool = False) -> Verdict:
         taken = frozenset(unit for unit, character in units.items() if character in removable)
@@ -192,13 +203,6 @@ def judge(text: str, lost: int = 0) -> Verdict:
 def bare(reading: str) -> str:
     """The syllable without its tone mark."""
     return "".join(c for c in unicodedata.normalize("NFD", reading) if c.isalpha()).translate(FOLD)
-
-
-def _is_traditional(counts: Counter[str], known: Facts) -> bool:
-    """Whether the text is written in Traditional characters."""
-    old = sum(count for c, count in counts.items() if c in known.simplified)
-    new = sum(count for c, count in counts.items() if c in known.traditional and c not in known.simplified)
-    return old > new
 
 
 @cache
