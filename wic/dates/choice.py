@@ -14,9 +14,8 @@ from wic.dates.value import Period
 
 AHEAD, AHEAD_DAY = 1.4, 1.2
 OTHER_YEAR_BEHIND, OTHER_YEAR_BEHIND_DAY = 60, 120
-OTHER_YEAR_AHEAD = 240
-CUED, AGAINST_CUE = 0.5, 3.0  # factors for the side that a cue speaks for, and for the other side
-AGAINST_CUE_EXTRA = 60
+OTHER_YEAR_AHEAD, OTHER_YEAR_AHEAD_CUED = 240, 60
+CUED, AGAINST_CUE = 0.5, 2.0  # factors for the side that a cue speaks for, and for the other side
 
 
 def choose(
@@ -62,10 +61,10 @@ def _cost(found: Period, reference: date, direction: int) -> float:
     else:
         cost = days * (AHEAD_DAY if daily else AHEAD)
         if found.first.year != reference.year and cost > 10:
-            cost += OTHER_YEAR_AHEAD if direction <= 0 else AGAINST_CUE_EXTRA
+            cost += OTHER_YEAR_AHEAD if direction <= 0 else OTHER_YEAR_AHEAD_CUED
     if direction == 0:
         return cost
-    return cost * CUED if side == direction else cost * AGAINST_CUE + AGAINST_CUE_EXTRA
+    return cost * CUED if side == direction else cost * AGAINST_CUE
 
 
 def _weekly(pool: Sequence[Period], reference: date) -> bool:

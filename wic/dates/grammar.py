@@ -172,7 +172,7 @@ class Grammar:
         if rule.after_original and not rule.after_original.match(original, view.span(last.start, last.end)[1]):
             return None
         slots: dict[str, Any] = dict(rule.fixed)
-        span_start, span_end = first.start, last.end
+        outside: list[Item] = []
         for group, slot in rule.slots:
             place = match.start(group)
             if place < 0:
@@ -183,19 +183,18 @@ class Grammar:
             item = items[place]
             assert item is not None
             if slot == "out":  # read, but not part of the expression
-                if item.start == span_start:
-                    following = next(other for other in items[stop:end] if other is not None)
-                    span_start = following.start
-                else:
-                    span_end = next(other for other in reversed(items[start:place]) if other is not None).end
+                outside.append(item)
                 continue
             slots[slot] = item
             slots.setdefault("class:" + slot, group.rpartition("__")[0])
+        if outside:
+            inside = [item for item in items[start:end] if item is not None and item not in outside]
+            first, last = inside[0], inside[-1]
         made = BUILDERS[rule.make](slots, [item for item in items[start:end] if item is not None], self.facts)
         if made is None:
             return None
         trail = tuple(name for item in items[start:end] if item is not None for name in item.trail)
-        return Item(span_start, span_end, self.shape_codes[classes_of(made)], {}, made, (*trail, rule.name))
+        return Item(first.start, last.end, self.shape_codes[classes_of(made)], {}, made, (*trail, rule.name))
 
     def _numerals(self, run: list[Item]) -> list[Item]:
         """Number words put together: [خمسة, و, عشرين] → 25; ordinals likewise."""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from wic.dates.numerals import CHINESE, chinese, chinese_pair
+from wic.dates.numerals import CHINESE, HAN_DIGITS, chinese, chinese_pair
 from wic.dates.view import View
 
 Value = Any
@@ -168,6 +168,7 @@ class Lexicon:
             ("decimal",),
             ("long",),
             ("n", "card", "digit"),
+            ("n", "card", "han", "n3"),
             ("n", "card", "han", "n3", "liang"),
             ("n", "card", "han", "pair"),
             ("n", "ord"),
@@ -180,7 +181,9 @@ class Lexicon:
         number = r"(?P<d>\d{1,3}(?:,\d{3})+(?!\d)|(?<![\d][.])\d+[.]\d+(?![.]?\d)|\d+)"
         if suffixes := scan.get("ordinal"):
             number = rf"(?P<o>\d{{1,2}})(?:{suffixes})(?![a-z])|{number}"
-        han = rf"|(?P<z>[{CHINESE}]+)" if decimal_han else ""
+        # 二００一年: ideographic digits with zeros of another script are one year.
+        mixed = rf"[{HAN_DIGITS}][0{HAN_DIGITS}]{{3}}(?=年)|"
+        han = rf"|(?P<z>{mixed}[{CHINESE}]+)" if decimal_han else ""
         conj = rf"|(?P<c>{conjunction}(?= ?\d))" if conjunction else ""
         before, after = scan.get("before", ""), scan.get("after", "")
         prefix = scan.get("prefix", "")
@@ -261,6 +264,7 @@ class Lexicon:
     def _han(self, start: int, end: int, numeral: str) -> Item:
         if len(numeral) > 16:
             return Item(start, end, self._codes.of(("long",)), {})
+        numeral = numeral.replace("0", "〇")
         found = chinese(numeral)
         pair = chinese_pair(numeral)
         if pair and (found is None or found[1] == 2):
@@ -271,6 +275,8 @@ class Lexicon:
             return Item(start, end, self._codes.of(("long",)), {})
         if numeral in "两兩":  # counts things and is never part of a date
             return Item(start, end, self._codes.of(("n", "card", "han", "n3", "liang")), {"n": 2, "width": 0})
+        if numeral[0] in "百佰千仟万萬亿億":  # 千百年 "ages": no year and no day
+            return Item(start, end, self._codes.of(("n", "card", "han", "n3")), {"n": found[0], "width": 0})
         made = self.number(start, end, found[0], found[1], "han")
         if "廿" in numeral or "卅" in numeral:
             return made._replace(values={**made.values, "nian": 1})

@@ -24,6 +24,7 @@ CHINESE_UNITS = {
     "亿": 10**8,
     "億": 10**8,
 }
+HAN_DIGITS = "〇○零一二三四五六七八九"
 CHINESE = "".join((*CHINESE_DIGITS, *CHINESE_TENS, *CHINESE_UNITS))
 
 

@@ -155,6 +155,9 @@ class PointReader:
             if point.anchor and point.shifts
             else (point.shifts[0][0] if point.shifts else "day")
         )
+        years = sum(count * _YEARS[step] for step, count in point.shifts if step in _YEARS)
+        if anchor.year + years < 1 and all(step in _YEARS for step, _ in point.shifts):
+            return v.year(anchor.year + years)
         when, unit = anchor, "day"
         for step, count in point.shifts:
             when, unit = v.shifted(when, step, count), step
@@ -402,11 +405,14 @@ class PointReader:
         self.previous_day = period.first
 
 
+_YEARS = {"year": 1, "decade": 10, "century": 100}
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def own_cue(cue: Cue, point: Point) -> Cue:
-    """An adjective of the expression itself (next, الماضي) outweighs the words around it."""
+    """What the expression itself says (next, الماضي, since) outweighs the words around it."""
+    if point.mod == "SINCE":
+        return Cue(-1)
     if point.which is None:
         return cue
     return Cue(point.which) if point.which else Cue(0)

@@ -216,7 +216,7 @@ def duration(amounts: tuple[tuple[str, float], ...]) -> str:
     for unit, amount in amounts:
         letter, factor = scale[unit]
         total[letter] = total.get(letter, 0) + amount * factor
-    if (years := total.get("Y", 0)) % 1:
+    if (years := total.get("Y", 0)) % 1 == 0.5:
         total["M"] = total.get("M", 0) + years % 1 * 12
         total["Y"] = years // 1
     if "W" in total and len(total) > 1:
