@@ -62,12 +62,13 @@ def clean(document: Document, selection: Selection = Selection()) -> Document:
     if document.edits is not None:
         return document
     work = _Work(document.text)
-    seen = document
+    seen: Document | None = None
     for _ in range(CLIMBS):
         start = work.text
         for step in _steps("", selection, decoding=True):
             work.take(step)
-        seen = document if document.lang and document.script else identify(replace(document, text=work.text))
+        if seen is None or work.text != start:  # what was hidden by a wrong decoding shows its script now
+            seen = identify(replace(document, text=work.text))
         for step in _steps(seen.lang, selection, decoding=False):
             work.take(step)
         if work.text == start:
@@ -79,6 +80,7 @@ def clean(document: Document, selection: Selection = Selection()) -> Document:
         return replace(identify(document), edits=(), flags=(*document.flags, unstable)).made_by(
             clean=_signature(selection)
         )
+    assert seen is not None
     return replace(
         seen, text=work.text, edits=work.edits(), flags=(*document.flags, *work.flags()), sentences=None
     ).made_by(clean=_signature(selection))  # fmt: skip
