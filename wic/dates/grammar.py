@@ -308,6 +308,8 @@ def compile_grammar(own: Language) -> Grammar:
     separator = _any(codes.having("dash") + codes.having("slash") + codes.having("dot") + codes.having("to") + SPACE)
     year = _any(codes.having("yyyy") + codes.having("yy"))
     trigger = f"{_any(codes.having('ymd8'))}|{_any(codes.having('digit'))}{separator}+{year}|{year}{separator}+{_any(codes.having('digit'))}"
+    bracketed = f"{_any(codes.having('open'))}{SPACE}?{year}{SPACE}?{_any(codes.having('close'))}"
+    trigger += f"|{bracketed}|^{year}{SPACE}?{_any(codes.having('dash'))}"
     if data.get("bare_years"):
         trigger += f"|{_any(''.join(set(codes.having('yyyy')) & set(codes.having('digit'))))}"
     facts = {
