@@ -32,6 +32,7 @@ Examples:
   wic clean page.txt -f edits > page.edits  one edit a line
   wic clean --undo page.edits clean.txt     the text as it was read
   wic clean --dedup crawl/ -f jsonl         without paragraphs that repeat
+  wic clean --spelling page.txt -f edits    with the words that look misspelt
   wic clean --rules --lang zh               the rules and why they are there
 """
 
@@ -40,6 +41,7 @@ OPT_IN = {
     "to": "to-{}",
     "typography": "typography",
     "drop_captions": "drop-captions",
+    "spelling": "spelling",
 }  # flag → rule or stage that it enables
 
 
@@ -55,6 +57,7 @@ OPT_IN = {
 @click.option("--typography", is_flag=True, help="Also set dashes and the direction of quotation marks.")
 @click.option("--drop-captions", is_flag=True, help="Also take out captions and photo credits.")
 @click.option("--dedup", is_flag=True, help="Also take out paragraphs that repeat an earlier one of any input, but for a few characters.")  # fmt: skip
+@click.option("--spelling", is_flag=True, help="Also report likely misspellings (Thai) among the flags of 'edits' and 'jsonl'; changes nothing.")  # fmt: skip
 @click.option("--only", multiple=True, metavar="RULE", help="Apply only this rule; may be repeated.")
 @click.option("--skip", multiple=True, metavar="RULE", help="Leave this rule out; may be repeated.")
 @click.option("--enable", multiple=True, metavar="RULE", help="Apply this rule that is off by default; may be repeated.")  # fmt: skip
