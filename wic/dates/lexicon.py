@@ -86,7 +86,7 @@ def number_classes(value: int, width: int, written: str) -> frozenset[str]:
         names.add("yyyy")
     if width in (0, 1, 2, 3) and value < 1000:
         names.add("n3")
-    if width == 8 and 1800 <= value // 10000 <= 2200 and 1 <= value // 100 % 100 <= 12 and 1 <= value % 100 <= 31:
+    if width == 8 and 1900 <= value // 10000 <= 2099 and 1 <= value // 100 % 100 <= 12 and 1 <= value % 100 <= 31:
         names.add("ymd8")
     if width == 2 and value >= 60:
         names.add("yy60")
