@@ -263,7 +263,8 @@ def compile_grammar(own: Language) -> Grammar:
     """Compile a language's dates.toml; WicError names the file and the rule that is wrong."""
     root = language(ROOT).data(FILE)
     data = own.data(FILE) if own.code != ROOT else {}
-    folding = Folding(_letters(own, data), data.get("fold", {}).get("drop", ""))
+    fold = data.get("fold", {})
+    folding = Folding(_letters(own, data), fold.get("drop", ""), fold.get("ignore", ""))
     words: dict[str, dict[str, Any]] = {}
     capital = frozenset(folding.fold(word) for word in data.get("capital", ()))  # words that need a capital letter
     for source in (root, data):

@@ -7,6 +7,7 @@ zero-width spaces) are gone. ``View.span`` leads from the view back to the clean
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -34,38 +35,50 @@ _UNIFORM = _uniform()
 
 
 class View(NamedTuple):
-    """``text`` is what the grammar sees; ``places`` (None where nothing was dropped) maps it to the clean text."""
+    """``text`` is what the grammar sees; ``places`` (None where nothing was dropped) maps it to the clean text.
+
+    ``tails`` leads from the end of a letter to the end of the marks or the reading that belong to it.
+    """
 
     text: str
     places: list[int] | None
-    original: str = ""
-    marks: frozenset[str] = frozenset()
+    tails: Mapping[int, int] = {}
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The span of the clean text that the span ``start:end`` of the view stands for, with the marks on its last letter."""
+        """The span of the clean text that the span ``start:end`` of the view stands for, with what its last letter bears."""
         if self.places is None or start >= end:
             return start, end
         last = self.places[end - 1] + 1
-        while last < len(self.original) and self.original[last] in self.marks:
-            last += 1
-        return self.places[start], last
+        return self.places[start], self.tails.get(last, last)
 
 
 class Folding:
-    """A language's way of making letters uniform: ``letters`` maps a character to another one, ``drop`` is removed."""
+    """A language's way of making letters uniform.
 
-    def __init__(self, letters: Mapping[str, str], drop: str) -> None:
+    ``letters`` maps a character to another one, ``drop`` is removed, and so is what ``ignore`` (a regular expression)
+    matches, such as a reading in brackets after a character.
+    """
+
+    def __init__(self, letters: Mapping[str, str], drop: str, ignore: str = "") -> None:
         self._table = {**_UNIFORM, **{ord(key): value for key, value in letters.items()}}
-        self._marks = frozenset(drop)
         self._drop = frozenset(drop + _INVISIBLE)
+        marks = f"[{re.escape(drop)}]+" if drop else ""
+        self._tail = re.compile("|".join(filter(None, (marks, ignore)))) if marks or ignore else None
+        self._ignore = re.compile(ignore) if ignore else None
 
     def view(self, text: str) -> View:
         """The view of a text; constant work per character."""
         folded = text.translate(self._table)
-        if self._drop.isdisjoint(folded):
+        ignored = [match.span() for match in self._ignore.finditer(folded)] if self._ignore else []
+        if not ignored and self._drop.isdisjoint(folded):
             return View(folded, None)
-        places = [place for place, character in enumerate(folded) if character not in self._drop]
-        return View("".join(map(folded.__getitem__, places)), places, text, self._marks)
+        places: list[int] = []
+        start = 0
+        for first, last in (*ignored, (len(folded), len(folded))):
+            places += [place for place in range(start, first) if folded[place] not in self._drop]
+            start = last
+        tails = {match.start(): match.end() for match in self._tail.finditer(folded)} if self._tail else {}
+        return View("".join(map(folded.__getitem__, places)), places, tails)
 
     def fold(self, word: str) -> str:
         """A word of the grammar, folded like the text."""
