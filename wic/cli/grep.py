@@ -164,7 +164,7 @@ def _view(run: Run, patterns: tuple[str, ...], flags: dict[str, Any]) -> View:
         context = context or Context(5, True)
     elif run.format == "kwic":  # what does not fit into the line is cut later
         context = (
-            context if context and context.words else Context(min(context.size if context else 4 * width, 4 * width))
+            context if context and context.words else Context(min(context.size if context else 2 * width, 2 * width))
         )
     return View(
         asked=Asked(

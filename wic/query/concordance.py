@@ -7,7 +7,10 @@ in a terminal that knows about directions, ``before`` is then on the right side 
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 import regex
@@ -16,6 +19,7 @@ from wcwidth import wcswidth
 from wic.write.visible import visible
 
 _CLUSTER = regex.compile(r"\X")
+_BLANK = regex.compile(r"\s")
 _LONGEST = 4  # code points per cell that a context is searched for
 ISOLATE, RIGHT_TO_LEFT, POP = "\u2068", "\u2067", "\u2069"
 
@@ -42,11 +46,11 @@ def aligned(before: str, match: str, after: str, width: int) -> Aligned:
     The context is cut between clusters. Two cells are kept free on each side of the match.
     """
     room = max(8, width * 2 // 5)
-    left = "".join(reversed(list(_fitting(reversed(_clusters(before[-_LONGEST * room :])), room))))
-    middle = _one_line(match)
-    free = max(8, width - room - cells(middle) - 4)
-    right = "".join(_fitting(iter(_clusters(after[: _LONGEST * free])), free))
-    return Aligned(" " * (room - cells(left)), left, middle, right, " " * (free - cells(right)))
+    left, taken = _last(before, room)
+    middle = match if match.isprintable() else _one_line(match)
+    free = max(8, width - room - _cells(middle) - 4)
+    right, filled = _first(after, free)
+    return Aligned(" " * (room - taken), left, middle, right, " " * (free - filled))
 
 
 def line(hit: Aligned, paint: str, *, isolated: bool) -> str:
@@ -71,18 +75,90 @@ def from_the_right(text: str) -> bool:
     return False
 
 
-def _clusters(text: str) -> list[str]:
-    return [match.group() for match in _CLUSTER.finditer(text)]
+def _last(text: str, room: int) -> tuple[str, int]:
+    """The end of a text that fits into ``room`` cells, and the cells that it takes."""
+    for size in (room + room // 2, _LONGEST * room):
+        part = _one_line(text[-size:])
+        widths = part.translate(_WIDTHS)
+        if _HARD in widths:
+            break
+        sums = list(accumulate(map(_CELLS.__getitem__, reversed(widths))))
+        taken = bisect_right(sums, room)
+        if taken == len(part) and size < len(text):
+            continue
+        # A mark whose letter does not fit does not stay alone.
+        while 0 < taken < len(part) and widths[-taken] in _GLUED:
+            taken -= 1
+        return part[len(part) - taken :], sums[taken - 1] if taken else 0
+    clusters = _fitting(reversed(_CLUSTER.findall(_one_line(text[-_LONGEST * room :]))), room)
+    return "".join(reversed(clusters)), sum(map(_cells, clusters))
 
 
-def _fitting(clusters: Iterator[str], width: int) -> Iterator[str]:
+def _first(text: str, room: int) -> tuple[str, int]:
+    """The beginning of a text that fits into ``room`` cells, and the cells that it takes."""
+    for size in (room + room // 2, _LONGEST * room):
+        part = _one_line(text[:size])
+        widths = part.translate(_WIDTHS)
+        if _HARD in widths:
+            break
+        sums = list(accumulate(map(_CELLS.__getitem__, widths)))
+        taken = bisect_right(sums, room)
+        if taken == len(part) and size < len(text):
+            continue
+        while 0 < taken < len(part) and widths[taken] in _GLUED:
+            taken -= 1
+        return part[:taken], sums[taken - 1] if taken else 0
+    clusters = _fitting(iter(_CLUSTER.findall(_one_line(text[: _LONGEST * room]))), room)
+    return "".join(clusters), sum(map(_cells, clusters))
+
+
+def _fitting(clusters: Iterator[str], room: int) -> list[str]:
+    taken: list[str] = []
     for cluster in clusters:
-        shown = _one_line(cluster)
-        width -= cells(shown)
-        if width < 0:
-            return
-        yield shown
+        room -= _cells(cluster)
+        if room < 0:
+            break
+        taken.append(cluster)
+    return taken
+
+
+@lru_cache(maxsize=10_000)
+def _cells(cluster: str) -> int:
+    return cells(cluster)
 
 
 def _one_line(text: str) -> str:
-    return visible(regex.sub(r"\s", " ", text))
+    return text if text.isprintable() else visible(_BLANK.sub(" ", text))
+
+
+class _Widths(dict[int, str]):
+    """Code point → how many cells it adds to a text, as a sign; looked up when it is met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = self._sign(chr(code))
+        return self[code]
+
+    def _sign(self, character: str) -> str:
+        if character in "\u0e33\u0eb3":  # Thai and Lao AM have a cell of their own but belong to the letter before
+            return _AM
+        kind, width = unicodedata.category(character), wcswidth(character)
+        if kind in ("Mn", "Me") and width == 0 and character not in "\ufe0e\ufe0f":
+            return _MARK
+        jamo = (
+            "\u1100" <= character <= "\u11ff" or "\ua960" <= character <= "\ua97f" or "\ud7b0" <= character <= "\ud7ff"
+        )
+        if (
+            kind[0] in "LNPSZ"
+            and kind not in ("Zl", "Zp", "Sk")
+            and character < "\U0001f000"
+            and not jamo
+            and width in (1, 2)
+        ):
+            return str(width)
+        return _HARD  # what stands before and behind it decides
+
+
+_MARK, _AM, _HARD = "0", "a", "x"
+_GLUED = _MARK + _AM
+_CELLS = {"0": 0, "1": 1, "2": 2, _AM: 1}
+_WIDTHS = _Widths()
