@@ -281,8 +281,15 @@ def compile_grammar(own: Language) -> Grammar:
     codes = Codes()
     for shape in item_shapes():
         codes.of(shape)
+    glue = {*root["glue"], *data.get("glue", ())}
     lexicon = Lexicon(
-        codes, words, capital, frozenset(data.get("lower", ())), data.get("scan", {}), bool(data.get("han"))
+        codes,
+        words,
+        capital,
+        frozenset(data.get("lower", ())),
+        data.get("scan", {}),
+        bool(data.get("han")),
+        frozenset(glue),
     )
     _number_word_codes(codes, lexicon.words)
     rules = [rule for source in (root, data) for rule in source.get("rule", ())]
@@ -296,7 +303,6 @@ def compile_grammar(own: Language) -> Grammar:
             raise WicError(
                 f"dates.toml of {own.code}: rule {entry.get('name')!r}: {error!r}", "correct the rule"
             ) from None
-    glue = {*root["glue"], *data.get("glue", ())}
     strong = "".join(code for classes, code in codes._codes.items() if not classes <= glue)
     numeric = (
         codes.having("digit")

@@ -149,6 +149,7 @@ class Lexicon:
         lower: frozenset[str],
         scan: Mapping[str, str],
         decimal_han: bool,
+        glue: frozenset[str],
     ) -> None:
         self._codes = codes
         article = scan.get("article", "")
@@ -190,10 +191,32 @@ class Lexicon:
         symbols = [word for word in self._words if not word[0].isalnum() and not word[-1].isalnum()]
         plain = [word for word in self._words if word not in set(symbols)]
         lead = rf"(?:(?P<k>{conjunction})??{prefix})" if conjunction else prefix
+        weak = ""
+        if decimal_han:
+            han = han.replace(f"[{CHINESE}]+)", f"[{CHINESE}]{{2,}}|{self._lone_numeral(plain, symbols)})")
+            weak, plain = self._beside_others(plain, glue)
         self.pattern = re.compile(
-            rf"{before}{lead}(?P<w>{article}(?:{_trie(plain)})){after}|{number}{han}{conj}|(?P<s>{_trie(symbols)})"
+            rf"{before}{lead}(?P<w>{article}(?:{_trie(plain)}){weak}){after}|{number}{han}{conj}|(?P<s>{_trie(symbols)})"
         )
         self._and = self._words.get(conjunction)
+
+    def _beside_others(self, plain: list[str], glue: frozenset[str]) -> tuple[str, list[str]]:
+        """A pattern for words of one character that are only glue, and the other words.
+
+        In running Chinese such characters (的, 中, 上) are everywhere; they count only beside a word or a number that could
+        be part of a date. This saves half of the work.
+        """
+        small = {word for word in plain if len(word) == 1 and self._words[word][1].keys() <= glue}
+        others = [word for word in plain if word not in small]
+        strong = [word for word in others if not self._words[word][1].keys() <= glue]
+        first, last = _edge(strong, 0), _edge(strong, -1)
+        some = "".join(map(re.escape, sorted(small)))
+        return rf"|(?<=[\d{CHINESE}{last} ])[{some}]|[{some}](?=[\d{CHINESE}{first} ])", others
+
+    def _lone_numeral(self, plain: list[str], symbols: list[str]) -> str:
+        """A pattern for a numeral of one character, beside a word or a digit."""
+        first, last = _edge([*plain, *symbols], 0), _edge([*plain, *symbols], -1)
+        return rf"(?<=[\d{last} ])[{CHINESE}]|[{CHINESE}](?=[\d{first} ])"
 
     def _without_article(self, word: str, words: Mapping[str, Mapping[str, Value]]) -> Mapping[str, Value]:
         """What the word means where it stands without its article; nothing if it has none."""
@@ -292,6 +315,11 @@ def _trie(words: Iterable[str]) -> str:
             node = node.setdefault(character, {})
         node[""] = {}
     return _branch(root) if root else "(?!)"
+
+
+def _edge(words: Iterable[str], place: int) -> str:
+    """The first or last characters of words, for a character class."""
+    return "".join(map(re.escape, sorted({word[place] for word in words})))
 
 
 def _branch(node: dict[str, Any]) -> str:

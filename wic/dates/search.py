@@ -28,7 +28,7 @@ def candidates(text: str, rules: Grammar) -> list[Candidate]:
         if code == rules.code:
             continue
         other = grammar(code)
-        if not re.search(other.facts["presence"], text):
+        if not _presence(other.facts["presence"]).search(text):
             continue
         starts = [candidate.start for candidate in found]
         ends = [candidate.end for candidate in found]
@@ -45,6 +45,11 @@ def candidates(text: str, rules: Grammar) -> list[Candidate]:
         ]
         found = sorted(found + fresh, key=lambda candidate: candidate.start)
     return [candidate for candidate in found if not isinstance(candidate.node, Nothing)]
+
+
+@cache
+def _presence(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def _in(text: str, rules: Grammar) -> list[Candidate]:
