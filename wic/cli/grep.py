@@ -181,7 +181,7 @@ def _view(run: Run, patterns: tuple[str, ...], flags: dict[str, Any]) -> View:
         numbers=flags["numbers"],
         octets=flags["octets"],
         null=flags["null"],
-        names=False if flags["without_name"] else (flags["with_name"] or run.several or None),
+        names=False if flags["without_name"] else (flags["with_name"] or run.several or len(run.paths) > 1 or None),
         binary=flags["binary"],
         silent=run.silent,
         verbose=run.verbose,

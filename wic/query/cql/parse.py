@@ -18,11 +18,11 @@ quantifier := "?" | "*" | "+" | "{" N "}" | "{" [N] "," [N] "}"
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from typing import NamedTuple, NoReturn, TypeVar
+from typing import NoReturn, TypeVar
 
 from wic.query.carets import misplaced
+from wic.query.cql.lexemes import Lexeme, lexemes
 from wic.query.cql.tree import (
     Ahead,
     Both,
@@ -56,22 +56,6 @@ FUNCTIONS = {"strlen": 1, "dist": 2, "distabs": 2, "lbound": 1, "rbound": 1}
 POINTS = {"match", "matchend", "target", "_"}  # labels that are always there
 CLAUSES = {"within", "expand"}
 DEEP = 100  # brackets in brackets; more is no query
-_LEXEMES = re.compile(
-    r"""(?P<space>\s+)
-      | (?P<string>"(?:[^"\\]|\\.|"")*"|'(?:[^'\\]|\\.|'')*')
-      | (?P<open>["'])
-      | (?P<number>-?\d+)
-      | (?P<name>[^\W\d][^]\s"'[(){}<>|&!?*+,.:@=%;\\-]*)
-      | (?P<sign>->|::|\[:|:\]|!=|<=|>=|</|[][(){}<>|&!?*+,.:@=%;])
-      | (?P<other>.)""",
-    re.VERBOSE | re.DOTALL,
-)
-
-
-class Lexeme(NamedTuple):
-    kind: str
-    text: str
-    at: int
 
 
 def parse(source: str, flags: str = "") -> Query:
@@ -84,15 +68,8 @@ class _Parser:
         self.source = source
         self.flags = flags
         self.depth = 0
-        found = (Lexeme(m.lastgroup or "", m[0], m.start()) for m in _LEXEMES.finditer(source))
-        self.lexemes = [lexeme for lexeme in found if lexeme.kind != "space"]
-        self.lexemes.append(Lexeme("end", "", len(source.rstrip())))
+        self.lexemes = lexemes(source)
         self.place = 0
-        for lexeme in self.lexemes:
-            if lexeme.kind == "open":
-                self.fail("this quote is not closed", lexeme)
-            if lexeme.kind == "other":
-                self.fail(f"{lexeme.text!r} means nothing here", lexeme)
 
     # Reading
 
