@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from wic.language import known, language
-from wic.stats import measures
+from wic.stats import lengths as measures
 from wic.stats.tally import Tally
 
 TOTAL = "total"
