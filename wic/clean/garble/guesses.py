@@ -19,12 +19,12 @@ from wic.clean.garble.bigrams import UNKNOWN, Bigrams, Option
 from wic.clean.garble.gbk import LEADS, by_lead, by_trail, hidden, pairs, shown
 from wic.clean.garble.readings import Facts
 
-WITHIN = 13.0  # a guess is dropped when it is so many nats behind the best
+WITHIN = 12.0  # a guess is dropped when it is so many nats behind the best
 CHOICES, SPREAD = 30, 9.0  # characters tried where a byte is not known, and how many nats dearer than the first
 TRIED = 40  # characters tried where both bytes are lost
-TRUST = 0.15  # how much the document's own pairs of characters count against the model
+TRUST = 0.25  # how much the document's own pairs of characters count against the model
 OTHER_READING = 3.0  # the price of a reading that is not the usual one, or not this document's
-GAP = 0.3  # the price of a pair that the page does not show
+GAP = 0.7  # the price of a pair that the page does not show
 GAP_LIMIT, GAP_CHOICES = 11.0, 12  # price and number of the characters tried before such a pair
 MOST_GAPS, GAPS_KEPT = 3, 60  # such pairs in a row, guesses kept after each
 

@@ -34,7 +34,7 @@ LOOK, ODD_PRICE = 8, 7.5
 ODD = re.compile(r"[^\x00-\x7f]+")
 ODD_END = tuple(MARKS + "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz@[\\]^_`{|}~")
 
-BEAM = 80  # guesses kept after each character
+BEAM = 60  # guesses kept after each character
 PENDING = 4.0  # what a character that is not complete is taken to cost, in nats like all prices
 LITERAL_READING = 14.0  # the price of "?qǐng)" or "B(tài)" as the author's own
 SWALLOWED = 3.0  # the price of an ASCII character that the decoder has swallowed
