@@ -370,6 +370,7 @@ class PointReader:
                 self._alternatives += [found for found in candidates if found != own][:1]
                 return own
         same_year = [found for found in candidates if found.first and found.first.year == self.reference.year]
+        cue = own_cue(cue, point)
         chosen = self._choose(candidates, cue)
         if same_year and cue.direction == 0:
             gap = abs((same_year[0].first - self.reference).days) if same_year[0].first else 0

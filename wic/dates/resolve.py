@@ -25,9 +25,10 @@ class Resolver(PointReader):
         self._used, self._alternatives, self._conflict = [], [], None
         try:
             meaning = self._resolve(node, cue)
-        except Impossible as impossible:
+        except (Impossible, OverflowError) as impossible:
             kind = "range" if isinstance(node, Span) else "date"
-            return Meaning(kind, None, reason=str(impossible))
+            reason = "the date is beyond the calendar" if isinstance(impossible, OverflowError) else str(impossible)
+            return Meaning(kind, None, reason=reason)
         if meaning is not None:
             alternatives = tuple(
                 period for period in dict.fromkeys(self._alternatives) if period.value != meaning.value
@@ -91,8 +92,10 @@ class Resolver(PointReader):
     def _span(self, node: Span, cue: Cue) -> Meaning:
         if node.until_now:
             assert node.first is not None
-            first = self.period(node.first, cue)
+            first = self.period(node.first._replace(mod="SINCE"), Cue(-1))
             self._remember(node.first, first)
+            if self.reference and first.first and first.first > self.reference:
+                return Meaning("range", None, reason=f"{first.value} is after the reference date {self.reference}")
             if self.reference is None or first.first is None:
                 return Meaning(
                     "range",

@@ -113,11 +113,15 @@ def season(number_of_year: int, number: int) -> Period:
 
 
 def decade(first_year: int) -> Period:
+    if not MINYEAR <= first_year <= MAXYEAR - 9:
+        raise Impossible(f"there is no decade {first_year}")
     return Period(f"{first_year // 10:03}", date(first_year, 1, 1), date(first_year + 9, 12, 31), "decade")
 
 
 def century(number: int) -> Period:
     """The ``number``-th century, counted as news does: the 19th is 1800–1899. Negative before Christ."""
+    if number == 0 or number > 99:
+        raise Impossible(f"there is no century {number}")
     if number < 0:
         return Period(f"BC{-number - 1:02}", None, None, "century")
     return Period(f"{number - 1:02}", date(max(1, (number - 1) * 100), 1, 1), date(number * 100 - 1, 12, 31), "century")

@@ -40,6 +40,8 @@ def holiday(rule: str, year: int) -> Period | None:
     A rule may end in ``xN`` for N days. Lunar rules count the lunar year, hijri ones the day that falls in the
     Gregorian year. Impossible where a table does not reach.
     """
+    if not 1 < year < 9999:
+        return None
     rule, _, length = rule.partition(" x")
     days = int(length) if length else 1
     kind, _, rest = rule.partition(" ")
