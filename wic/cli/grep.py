@@ -111,7 +111,8 @@ def command(run: Run, patterns: tuple[str, ...], **flags: Any) -> int:
         raise click.UsageError(f"-v selects lines, and {run.format} shows hits; use -f text with -v")
     if flags["files_from"]:
         run.paths = (*run.paths, *_files(flags["files_from"], flags["null"]))
-    run.sources = [source._replace(lossy=True) for source in run.sources]
+    named = run.paths or not flags["files_from"]  # a list without names names nothing, not standard input
+    run.sources = [source._replace(lossy=True) for source in run.sources] if named else []
     view = _view(run, patterns, flags)
     steps = run.steps()
     if run.quiet:
@@ -134,7 +135,10 @@ def command(run: Run, patterns: tuple[str, ...], **flags: Any) -> int:
         if run.format == "tsv":
             run.write([("\t".join(found.FIELDS) + "\n").encode()])
         lines = _hits(run, steps, view, flags)
-    return 0 if run.write(lines) else 1
+    shown = run.write(lines)
+    if run.format == "kwic" and run.to_person and _is_folded(run, flags) and not hits_only:
+        click.echo("wic: spellings of a word were taken for one; --no-fold searches for them as typed", err=True)
+    return 0 if shown else 1
 
 
 def _hits(run: Run, steps: Any, view: View, flags: dict[str, Any]) -> Iterator[bytes]:
@@ -196,12 +200,16 @@ def _query(run: Run, patterns: tuple[str, ...], flags: dict[str, Any]) -> Query 
     if not flags["cql"]:
         from wic.query.syntax import compile
 
-        folded = run.format == "kwic" if flags["fold"] is None else flags["fold"]
         names = ("fixed", "ignore_case", "word", "line", "across")
-        return compile(patterns, folded=folded, **{name: flags[name] for name in names})
+        return compile(patterns, folded=_is_folded(run, flags), **{name: flags[name] for name in names})
     query = _token_query(patterns, flags)
     query.compiled()
     return query
+
+
+def _is_folded(run: Run, flags: dict[str, Any]) -> bool:
+    """Whether spellings of a word are one: as asked, or in a concordance of a text search."""
+    return (run.format == "kwic" and not flags["cql"]) if flags["fold"] is None else flags["fold"]
 
 
 def _token_query(patterns: tuple[str, ...], flags: dict[str, Any]) -> TokenQuery:
