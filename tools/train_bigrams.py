@@ -75,7 +75,12 @@ def train(sentences: list[list[str]], counted: Counter[str], simplified: dict[st
         line = [EDGE, *(c for token in sentence for c in symbols(token)), EDGE]
         seen.update(pairwise(line))
         seen[".", line[1]] += 1  # a page does not part its sentences
-        starts.update(symbols(token)[0] for token in sentence)
+        # What counts after a figure (年, 月, 人) says little about what begins a word elsewhere.
+        starts.update(
+            symbols(token)[0]
+            for before, token in pairwise([EDGE, *sentence])
+            if not before[-1].isdigit() or not "\u3400" <= token[0] <= "\u9fff"
+        )
     inside: Counter[tuple[str, str]] = Counter()
     first: Counter[str] = Counter()
     last: Counter[str] = Counter()
