@@ -217,7 +217,7 @@ def test_every_measure_is_documented_and_every_documented_one_exists():
         "the": 1,
         "rhythm": 2,
         "being": 2,
-    }.items(),  # fmt: skip
+    }.items(),
 )
 def test_english_syllables(word, count):
     assert readability.Rules(language("en")).syllables(word) == count

@@ -12,7 +12,6 @@ from wic.cli.run import Run, looked_at
 from wic.cli.run import command as wic_command
 
 if TYPE_CHECKING:
-    from wic.document import Document
     from wic.pipeline import Steps
     from wic.read import Refuse, Source
     from wic.stats.tally import Tally
@@ -36,13 +35,13 @@ Examples:
 @click.option("--stopwords", type=click.Choice(["drop", "keep"]), default="drop", help="Leave function words out of the table's word lists, or keep them.")  # fmt: skip
 @click.option("--engine", default="", metavar="NAME", help="Word engine, where it is not the language's own ('wic langs' lists them).")  # fmt: skip
 def command(run: Run, by: str, top: int, stopwords: str, engine: str) -> None:
+    from wic.stats.group import groups
     from wic.stats.overview import FIELDS, overview
     from wic.stats.tally import merge
     from wic.write import jsonl, rows
 
     job = partial(count, run.steps(segment=True, engine=engine), run.verbose, by)
-    groups = merge(run.results(job))
-    table = overview(groups, top)
+    table = overview(groups(merge(run.results(job), by), by), top)
     if run.format == "jsonl":
         run.write(map(jsonl.line, table))
     elif run.format == "table":
@@ -56,22 +55,11 @@ def command(run: Run, by: str, top: int, stopwords: str, engine: str) -> None:
         run.write(write(map(_flat, table), FIELDS))
 
 
-def count(steps: Steps, verbose: bool, by: str, source: Source, refuse: Refuse) -> dict[str, Tally]:
-    """The tallies of one source, by group."""
+def count(steps: Steps, verbose: bool, by: str, source: Source, refuse: Refuse) -> Tally:
+    """The tally of one source."""
     from wic.stats.tally import tally
 
-    return tally(looked_at(steps, verbose, source, refuse), partial(group, by))
-
-
-def group(by: str, document: Document) -> str:
-    """The name of the group that a document belongs to."""
-    if by == "lang":
-        return document.lang or "und"
-    if by == "script":
-        return document.script or "Zyyy"
-    if by == "file":
-        return str(document.provenance.get("file", document.id))
-    return str(document.metadata.get(by, ""))
+    return tally(looked_at(steps, verbose, source, refuse), by)
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:

@@ -1,57 +1,168 @@
-"""The overview of a corpus: a row for each group and one for all."""
+"""The overview of a corpus: a row for each group and one for all.
+
+A small corpus is counted without numpy, whose import would take longer than the counting.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from heapq import nsmallest
+from itertools import pairwise
 from typing import Any
 
-from wic.language import known, language
-from wic.stats import lengths as measures
-from wic.stats.tally import Tally
+from wic.stats.explain import reasons
+from wic.stats.group import TOTAL, Group, total
+from wic.stats.measures import diversity
+from wic.stats.tally import LARGE
 
-TOTAL = "total"
+WINDOW = 100  # words: the windows of the moving-average type-token ratio
 FIELDS = [
-    "group", "documents", "characters", "sentences", "tokens", "words", "types", "hapaxes", "ttr",
-    "words_per_sentence", "characters_per_word", "scripts", "edits", "flags", "top_words", "top_content_words", "signature",
+    "group", "documents", "characters", "sentences", "tokens", "words", "types", "hapaxes", "ttr", f"mattr_{WINDOW}",
+    "words_per_sentence", "characters_per_word", "scripts", "encodings", "edits", "flags", "top_words",
+    "top_content_words", "top_bigrams", "top_content_bigrams", "signature", "reason",
 ]  # fmt: skip
+RATES = ["ttr", f"mattr_{WINDOW}", "words_per_sentence", "characters_per_word"]
+
+Ranked = list[tuple[str, int]]
 
 
-def overview(groups: Mapping[str, Tally], most: int) -> list[dict[str, Any]]:
-    """One row per group in the order of their names, then the row of all; ``most`` words in the lists of words."""
-    total = Tally()
-    for counts in groups.values():
-        total += counts
-    rows = [row(name, groups[name], most) for name in sorted(groups)]
-    return [*rows, row(TOTAL, total, most)]
+@dataclass
+class Counts:
+    """What is counted of a group's words: ``words`` and ``bigrams`` rank what they are asked for."""
+
+    n: int
+    spectrum: diversity.Spectrum
+    mattr: float | None
+    characters: int
+    words: Callable[[int, frozenset[str]], Ranked]
+    bigrams: Callable[[int, frozenset[str]], Ranked]
+    notes: list[str] = field(default_factory=list)
 
 
-def row(name: str, tally: Tally, most: int) -> dict[str, Any]:
-    """The numbers of one tally.
+def overview(groups: Mapping[str, Group], most: int) -> list[dict[str, Any]]:
+    """One row per group in the order of their names, then the row of all; ``most`` items in the lists of words."""
+    whole = total(dict(groups))
+    rows = [row(group, most) for group in groups.values() if group.name != TOTAL or len(groups) > 1]
+    return [*rows, row(whole, most)]
 
-    ``top_content_words`` leaves out the function words of every language that took part, since a group may mix them.
+
+def row(group: Group, most: int) -> dict[str, Any]:
+    """The numbers of one group.
+
+    ``top_content_words`` leaves out the function words of every language that took part, ``top_content_bigrams``
+    pairs with such a word.
     """
-    stopwords = {word for code in _languages(tally) for word in language(code).stopwords}
+    facts = group.facts
+    counts = _with_numpy(group) if sum(end - start for _, start, end in group.spans) > LARGE else _plainly(group)
+    stopwords = group.stopwords if most else frozenset()
+    rates = {
+        "ttr": diversity.measure("ttr", (), counts.spectrum),
+        f"mattr_{WINDOW}": counts.mattr,
+        "words_per_sentence": counts.n / facts.sentences if facts.sentences else None,
+        "characters_per_word": counts.characters / counts.n if counts.n else None,
+    }
     return {
-        "group": name,
-        "documents": tally.documents,
-        "characters": tally.characters,
-        "sentences": tally.sentences,
-        "tokens": tally.tokens,
-        "words": tally.words.total(),
-        "types": len(tally.words),
-        "hapaxes": measures.hapaxes(tally),
-        "ttr": measures.type_token_ratio(tally),
-        "words_per_sentence": measures.mean_sentence_length(tally),
-        "characters_per_word": measures.mean_word_length(tally),
-        "scripts": dict(sorted(tally.scripts.items())),
-        "edits": dict(measures.top(tally.edits, len(tally.edits))),
-        "flags": dict(measures.top(tally.flags, len(tally.flags))),
-        "top_words": measures.top(tally.words, most),
-        "top_content_words": measures.top(tally.words, most, stopwords),
-        "signature": tally.signature,
+        "group": group.name,
+        "documents": facts.documents,
+        "characters": facts.characters,
+        "sentences": facts.sentences,
+        "tokens": facts.tokens,
+        "words": counts.n,
+        "types": counts.spectrum.v,
+        "hapaxes": counts.spectrum.v1,
+        **rates,
+        "scripts": _sorted(facts.scripts),
+        "encodings": _sorted(facts.encodings),
+        "edits": _sorted(facts.edits),
+        "flags": _sorted(facts.flags),
+        "top_words": counts.words(most, frozenset()),
+        "top_content_words": counts.words(most, stopwords),
+        "top_bigrams": counts.bigrams(most, frozenset()),
+        "top_content_bigrams": counts.bigrams(most, stopwords),
+        "signature": facts.signature("bigrams:within=sentence"),
+        "reason": reasons([name for name in RATES if rates[name] is None]),
     }
 
 
-def _languages(tally: Tally) -> list[str]:
-    makers = {maker.partition(":")[0] for maker in tally.makers}
-    return [code for code in known() if code in makers]
+def _sorted(counts: Mapping[str, int]) -> dict[str, int]:
+    """The highest count first, ties in code point order."""
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _plainly(group: Group) -> Counts:
+    types = group.types
+    sequence = group.sequence
+    frequencies = Counter(sequence)
+    numbers = group.numbers
+    pairs = Counter(pairwise(numbers))
+
+    def words(most: int, without: frozenset[str]) -> Ranked:
+        named = ((types[number - 1], count) for number, count in frequencies.items())
+        return _top((item for item in named if item[0] not in without), most)
+
+    def bigrams(most: int, without: frozenset[str]) -> Ranked:
+        named = ((types[a - 1], types[b - 1], count) for (a, b), count in pairs.items() if a and b)
+        kept = ((f"{a} {b}", count) for a, b, count in named if a not in without and b not in without)
+        return _top(kept, most)
+
+    return Counts(
+        n=len(sequence),
+        spectrum=diversity.Spectrum(frequencies.values()),
+        mattr=diversity.mattr(sequence, WINDOW),
+        characters=sum(len(types[number - 1]) * count for number, count in frequencies.items()),
+        words=words,
+        bigrams=bigrams,
+    )
+
+
+def _top(counts: Iterable[tuple[str, int]], most: int) -> Ranked:
+    return nsmallest(most, counts, key=lambda item: (-item[1], item[0])) if most else []
+
+
+def _with_numpy(group: Group) -> Counts:
+    import numpy as np
+
+    from wic.stats import sequences
+
+    lexicon = group.lexicon.words
+    counts = group.counts
+    pairs = sequences.ngrams(group.ids, 2, len(lexicon))
+    lengths = np.array([0, *map(len, lexicon)])
+
+    def words(most: int, without: frozenset[str]) -> Ranked:
+        order = np.lexsort((np.arange(len(counts)), -counts))
+        ranked = ((lexicon[number - 1], int(counts[number])) for number in order.tolist() if counts[number])
+        return _first(ranked, most, lambda word: word in without)
+
+    def bigrams(most: int, without: frozenset[str]) -> Ranked:
+        order = np.lexsort((np.arange(len(pairs.counts)), -pairs.counts))
+        step = 1000
+
+        def ranked() -> Iterator[tuple[str, int]]:
+            for start in range(0, len(order), step):
+                chosen = order[start : start + step]
+                for (a, b), count in zip(pairs.words(chosen).tolist(), pairs.counts[chosen].tolist(), strict=True):
+                    yield f"{lexicon[a - 1]} {lexicon[b - 1]}", count
+
+        return _first(ranked(), most, lambda pair: not without.isdisjoint(pair.split(" ")))
+
+    return Counts(
+        n=group.n,
+        spectrum=diversity.Spectrum(counts[counts > 0].tolist()),
+        mattr=diversity.mattr(group.plain, WINDOW),
+        characters=int(counts @ lengths),
+        words=words,
+        bigrams=bigrams,
+    )
+
+
+def _first(ranked: Iterable[tuple[str, int]], most: int, dropped: Callable[[str], bool]) -> Ranked:
+    found: Ranked = []
+    for name, count in ranked:
+        if len(found) >= most:
+            break
+        if not dropped(name):
+            found.append((name, count))
+    return found

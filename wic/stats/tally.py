@@ -1,21 +1,42 @@
-"""Counts that add: the tally of some documents plus the tally of others is the tally of all of them.
+"""Counts that add: the tally of some documents and the tally of others make the tally of all of them.
 
-Words are the tokens of kind ``word``; their types are told apart after casefolding. A tally knows what made its
-numbers (engines, versions, cleaning rules), and the signature of a sum names every maker that took part.
+A tally knows the words of its documents in their order, as numbers, sentence by sentence; every table of ``wic
+stats`` is read off that. Words are the tokens of kind ``word``; their types are told apart after casefolding. It also
+knows what made its numbers (engines, versions, cleaning rules): the signature of a sum names every maker that took
+part. Documents stay in the order in which they were added, so that parts that are merged in the order of the corpus
+give what one run gives.
 """
 
 from __future__ import annotations
 
+import sys
+from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from wic import __version__
 from wic.document import Document
+from wic.segment.kinds import kind
+
+END = 0  # stands in the words for the end of a sentence; words are numbered from 1
+LARGE = 200_000  # words; where there are more, numpy is worth its import
+GROUPINGS = ("lang", "script", "file", "none")
+COUNTING = "words:kind=word,case=fold"
 
 
-@dataclass
-class Tally:
+class Origin(NamedTuple):
+    """What documents can be grouped by; ``field`` is the value of the metadata field that was asked for."""
+
+    lang: str
+    script: str
+    file: str
+    field: str = ""
+
+
+@dataclass(slots=True)
+class Facts:
     """Counts over documents. ``characters`` are code points of the clean text, white space included."""
 
     documents: int = 0
@@ -25,34 +46,10 @@ class Tally:
     edits: Counter[str] = field(default_factory=Counter)
     flags: Counter[str] = field(default_factory=Counter)
     scripts: Counter[str] = field(default_factory=Counter)
-    words: Counter[str] = field(default_factory=Counter)
+    encodings: Counter[str] = field(default_factory=Counter)
     makers: set[str] = field(default_factory=set)
 
-    def add(self, document: Document) -> None:
-        """Counts one segmented document."""
-        self.documents += 1
-        self.characters += len(document.text)
-        self.scripts[document.script] += 1
-        self.edits.update(rule for edit in document.edits or () for rule in edit.rule.split("+"))
-        self.flags.update(flag.rule for flag in document.flags)
-        words = []
-        for sentence in document.sentences or ():
-            seen = False
-            for text, _, _, kind in sentence.tokens:
-                if kind == "space":
-                    continue
-                seen = True
-                self.tokens += 1
-                if kind == "word":
-                    words.append(text)
-            self.sentences += seen
-        for word, count in Counter(words).items():
-            self.words[word.casefold()] += count
-        facts = document.provenance
-        self.makers.add(f"clean:{facts.get('clean', 'unknown')}")
-        self.makers.add(f"{document.lang or 'und'}:{facts.get('words', 'unknown')}")
-
-    def __iadd__(self, other: Tally) -> Tally:
+    def __iadd__(self, other: Facts) -> Facts:
         self.documents += other.documents
         self.characters += other.characters
         self.sentences += other.sentences
@@ -60,34 +57,184 @@ class Tally:
         self.edits.update(other.edits)
         self.flags.update(other.flags)
         self.scripts.update(other.scripts)
-        self.words.update(other.words)
+        self.encodings.update(other.encodings)
         self.makers |= other.makers
         return self
 
-    @property
-    def signature(self) -> str:
+    def signature(self, *details: str) -> str:
         """One line that says what made the numbers; equal signatures make numbers comparable."""
-        return "|".join([f"wic:{__version__}", *sorted(self.makers), "words:kind=word,case=fold"])
+        return "|".join([f"wic:{__version__}", *sorted(self.makers), COUNTING, *details])
 
 
-Grouping = Callable[[Document], str]
+class Numbers(dict[str, int]):
+    """Word as written → its number. Words that differ only in case have the same."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.types: dict[str, int] = {}
+
+    def __missing__(self, word: str) -> int:
+        folded = word.casefold()
+        number = self.types.get(folded)
+        if number is None:
+            number = self.types[folded] = len(self.types) + 1
+        self[word] = number
+        return number
 
 
-def tally(documents: Iterable[Document], group: Grouping) -> dict[str, Tally]:
-    """Tallies of the documents by the group that each belongs to, in the order in which groups appear."""
-    found: dict[str, Tally] = {}
+class Tokens(Numbers):
+    """The same for all tokens of a text that comes without kinds: what is no word has the number -1."""
+
+    def __missing__(self, word: str) -> int:
+        if kind(word) == "word":
+            return super().__missing__(word)
+        self[word] = -1
+        return -1
+
+
+class Tally:
+    """The words of documents and counts over them. ``by`` names the metadata field whose values are kept."""
+
+    def __init__(self, by: str = "") -> None:
+        self.by = "" if by in GROUPINGS else by
+        self.numbers = Numbers()
+        self.words: array[int] = array("i")  # numbers of words, ``END`` after each sentence that has some
+        self.facts: dict[Origin, Facts] = {}
+        self.texts: array[int] = array("q")  # for each document where it ends in ``words`` and the place of its origin
+        self._places: dict[Origin, int] = {}
+
+    def add(self, document: Document) -> None:
+        """Counts one segmented document."""
+        facts = self._facts(document)
+        facts.characters += len(document.text)
+        facts.edits.update(rule for edit in document.edits or () for rule in edit.rule.split("+"))
+        facts.flags.update(flag.rule for flag in document.flags)
+        numbers, words = self.numbers, self.words
+        for sentence in document.sentences or ():
+            kinds = [token[3] for token in sentence.tokens]
+            visible = len(kinds) - kinds.count("space")
+            facts.tokens += visible
+            facts.sentences += visible > 0
+            before = len(words)
+            words.extend([numbers[token[0]] for token in sentence.tokens if token[3] == "word"])
+            if len(words) > before:
+                words.append(END)
+        self._close(self._origin(document))
+
+    def add_lines(self, document: Document, lines: Iterable[Sequence[str]]) -> None:
+        """Counts a document whose sentences are given as their tokens, without ``sentences`` of its own."""
+        facts = self._facts(document)
+        tokens = Tokens()
+        tokens.types = self.numbers.types
+        words = self.words
+        for line in lines:
+            if not line:
+                continue
+            facts.tokens += len(line)
+            facts.sentences += 1
+            found = array("i", map(tokens.__getitem__, line))
+            if -1 in found:
+                found = array("i", [number for number in found if number > 0])
+            if found:
+                words += found
+                words.append(END)
+        self._close(self._origin(document))
+
+    def _origin(self, document: Document) -> Origin:
+        return Origin(
+            document.lang or "und",
+            document.script or "Zyyy",
+            str(document.provenance.get("file", document.id)),
+            str(document.metadata.get(self.by, "")) if self.by else "",
+        )
+
+    def _facts(self, document: Document) -> Facts:
+        """The counts of the document's origin, with the document itself counted."""
+        facts = self.facts.setdefault(self._origin(document), Facts())
+        made = document.provenance
+        facts.documents += 1
+        facts.scripts[document.script] += 1
+        if "encoding" in made:  # a record that another tool made does not tell
+            facts.encodings[str(made["encoding"])] += 1
+        facts.makers.add(f"clean:{made.get('clean', 'unknown')}")
+        facts.makers.add(f"{document.lang or 'und'}:{made.get('words', 'unknown')}")
+        return facts
+
+    def _close(self, origin: Origin) -> None:
+        self.texts.extend((len(self.words), self._places.setdefault(origin, len(self._places))))
+
+    @property
+    def types(self) -> list[str]:
+        """The words by their number less one."""
+        return list(self.numbers.types)
+
+    def __iadd__(self, other: Tally) -> Tally:
+        own = self.numbers.types
+        table = array("i", [END])
+        table.extend(own.setdefault(word, len(own) + 1) for word in other.numbers.types)
+        shift = len(self.words)
+        self.words += _translated(other.words, table)
+        for origin, facts in other.facts.items():
+            if origin in self.facts:
+                self.facts[origin] += facts
+            else:
+                self.facts[origin] = facts
+        places = [self._places.setdefault(origin, len(self._places)) for origin in other._places]
+        ends, origins = other.texts[::2], other.texts[1::2]
+        for end, place in zip(ends, origins, strict=True):
+            self.texts.extend((end + shift, places[place]))
+        return self
+
+    def spans(self) -> Iterator[tuple[Origin, int, int]]:
+        """For each document its origin and where its words begin and end in ``words``."""
+        origins = list(self._places)
+        start = 0
+        for end, place in zip(self.texts[::2], self.texts[1::2], strict=True):
+            yield origins[place], start, end
+            start = end
+
+    def __getstate__(self) -> dict[str, object]:
+        # How words were written is needed no more once a tally travels, only their types.
+        return {
+            "by": self.by,
+            "types": list(self.numbers.types),
+            "words": self.words,
+            "facts": self.facts,
+            "texts": self.texts,
+            "origins": list(self._places),
+        }
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__init__(str(state["by"]))  # type: ignore[misc]
+        self.numbers.types = {word: number for number, word in enumerate(state["types"], 1)}  # type: ignore[arg-type, var-annotated]
+        self.words, self.facts, self.texts = state["words"], state["facts"], state["texts"]  # type: ignore[assignment]
+        self._places = {origin: place for place, origin in enumerate(state["origins"])}  # type: ignore[arg-type, var-annotated]
+
+
+def _translated(words: array[int], table: array[int]) -> array[int]:
+    if len(words) > LARGE or "numpy" in sys.modules:
+        import numpy as np
+
+        found: array[int] = array("i")
+        found.frombytes(np.asarray(table)[np.asarray(words)].tobytes())
+        return found
+    return array("i", map(table.__getitem__, words))
+
+
+def tally(documents: Iterable[Document], by: str = "") -> Tally:
+    """The tally of the documents; with ``by`` it can be grouped by that metadata field."""
+    found = Tally(by)
     for document in documents:
-        found.setdefault(group(document), Tally()).add(document)
+        found.add(document)
     return found
 
 
-def merge(parts: Iterable[dict[str, Tally]]) -> dict[str, Tally]:
-    """The sum of grouped tallies, group by group."""
-    total: dict[str, Tally] = {}
+def merge(parts: Iterable[Tally], by: str = "") -> Tally:
+    """The sum of tallies, in their order."""
+    total: Tally | None = None
     for part in parts:
-        for name, counts in part.items():
-            if name in total:
-                total[name] += counts
-            else:
-                total[name] = counts
-    return total
+        if total is None:
+            total = part
+        else:
+            total += part
+    return Tally(by) if total is None else total

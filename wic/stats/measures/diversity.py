@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from math import fsum, log, log2, log10, sqrt
+from typing import Any
 
-Words = Sequence[Hashable]
+Words = Sequence[Hashable] | Any  # or a numpy array of word numbers
 
 FACTOR = 72  # per cent: the type-token ratio at which a factor of MTLD is complete
 SAMPLE = 42  # words drawn by HD-D
@@ -144,6 +145,8 @@ def mattr(words: Words, window: int = 100) -> float | None:
     count = len(words) - window + 1
     if window < 1 or count < 1:
         return None
+    if hasattr(words, "dtype"):
+        return _new_types(words, window, count) / (window * count)
     # A word adds to the types of every window that holds it and does not hold its occurrence before.
     last: dict[Hashable, int] = {}
     total = 0
@@ -152,6 +155,19 @@ def mattr(words: Words, window: int = 100) -> float | None:
         total += max(min(place, count - 1) - first + 1, 0)
         last[word] = place
     return total / (window * count)
+
+
+def _new_types(words: Any, window: int, count: int) -> int:
+    """The sum of the types of all windows of a numpy array, counted as ``mattr`` does."""
+    import numpy as np
+
+    order = np.argsort(words, kind="stable")
+    before = np.full(len(words), -1)
+    again = words[order[1:]] == words[order[:-1]]
+    before[order[1:][again]] = order[:-1][again]
+    place = np.arange(len(words))
+    first = np.maximum(place - window + 1, before + 1)
+    return int(np.maximum(np.minimum(place, count - 1) - first + 1, 0).sum())
 
 
 def sttr(words: Words, window: int = 1000) -> float | None:

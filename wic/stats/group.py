@@ -1,0 +1,189 @@
+"""The parts of a tally that a table looks at, one after the other: its groups, by language, file, field or not at all."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from wic.errors import WicError
+from wic.language import known, nearest
+from wic.stats.tally import END, GROUPINGS, Facts, Origin, Tally
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+TOTAL = "total"
+
+
+class Lexicon:
+    """The types of a tally in code point order, so that comparing numbers compares words."""
+
+    def __init__(self, tally: Tally) -> None:
+        self.words = sorted(tally.numbers.types)
+        types = tally.numbers.types
+        place = {word: number for number, word in enumerate(self.words, 1)}
+        self.table: array[int] = array("i", [END])
+        self.table.extend(place[word] for word in types)
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Word → its number."""
+        return {word: number for number, word in enumerate(self.words, 1)}
+
+
+class Group:
+    """The documents of one group: their words, and counts over them."""
+
+    def __init__(self, name: str, tally: Tally, lexicon: Lexicon) -> None:
+        self.name = name
+        self.facts = Facts()
+        self.lexicon = lexicon
+        self.spans: list[tuple[Origin, int, int]] = []
+        self._tally = tally
+
+    @cached_property
+    def numbers(self) -> array[int]:
+        """The numbers that the tally gave the words, in the order of the texts, ``END`` after each sentence."""
+        found: array[int] = array("i")
+        for start, end in _joined(self.spans):
+            found += self._tally.words[start:end]
+        return found
+
+    @property
+    def types(self) -> list[str]:
+        """The words that ``numbers`` count from 1."""
+        return self._tally.types
+
+    @cached_property
+    def sequence(self) -> list[int]:
+        """``numbers`` without the ends of sentences."""
+        return list(filter(None, self.numbers))
+
+    @cached_property
+    def ids(self) -> NDArray[np.int32]:
+        """The lexicon's numbers of the words in the order of the texts, ``END`` after each sentence."""
+        import numpy as np
+
+        words = np.frombuffer(self._tally.words, dtype=np.int32) if self._tally.words else np.zeros(0, np.int32)
+        pieces = [words[start:end] for start, end in _joined(self.spans)]
+        table = np.frombuffer(self.lexicon.table, dtype=np.int32)
+        return table[np.concatenate(pieces)] if pieces else words
+
+    @cached_property
+    def plain(self) -> NDArray[np.int32]:
+        """``ids`` without the ends of sentences."""
+        return self.ids[self.ids != END]
+
+    @cached_property
+    def counts(self) -> NDArray[np.int64]:
+        """How often each word of the lexicon occurs, by its number; nothing has the number ``END``."""
+        import numpy as np
+
+        found = np.bincount(self.ids, minlength=len(self.lexicon.words) + 1)
+        found[END] = 0
+        return found
+
+    @property
+    def n(self) -> int:
+        """The number of words."""
+        return len(self.plain)
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages that took part and that wic knows."""
+        found = {nearest(origin.lang).code for origin, _, _ in self.spans}
+        return [code for code in known() if code in found]
+
+    @cached_property
+    def stopwords(self) -> frozenset[str]:
+        """The function words of every language that took part, since a group may mix them."""
+        from wic.language import language
+
+        return frozenset(word for code in self.languages for word in language(code).stopwords)
+
+    @cached_property
+    def stopped(self) -> NDArray[np.bool_]:
+        """Whether the word with a number is a function word."""
+        import numpy as np
+
+        found = np.zeros(len(self.lexicon.words) + 1, dtype=np.bool_)
+        found[[self.lexicon.place[word] for word in self.stopwords if word in self.lexicon.place]] = True
+        return found
+
+    def parts(self, by: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """For each word of ``plain`` the number of its part, and the sizes of the parts.
+
+        ``by`` is ``file``, ``text`` (each document) or a number of parts of equal size. Parts without words are left
+        out.
+        """
+        import numpy as np
+
+        if by.isdigit() and int(by) > 0:
+            wanted = min(int(by), max(self.n, 1))
+            bounds = np.linspace(0, self.n, wanted + 1).astype(np.int64)
+            sizes = np.diff(bounds)
+        elif by in ("file", "text"):
+            lengths = [end - start for _, start, end in self.spans]
+            part = np.repeat(np.arange(len(lengths)), lengths)[self.ids != END]
+            if by == "file":
+                files: dict[str, int] = {}
+                own = np.array([files.setdefault(origin.file, len(files)) for origin, _, _ in self.spans], np.int64)
+                part = own[part] if len(own) else part
+            _, part, sizes = np.unique(part, return_inverse=True, return_counts=True)
+            return part.astype(np.int64), sizes.astype(np.int64)
+        else:
+            raise WicError(f"parts by {by!r}", "write --parts file, --parts text or a number of equal parts")
+        return np.repeat(np.arange(len(sizes)), sizes), sizes
+
+
+def _joined(spans: list[tuple[Origin, int, int]]) -> Iterator[tuple[int, int]]:
+    """Neighbouring spans as one."""
+    begin = until = 0
+    for _, start, end in spans:
+        if start != until:
+            if until > begin:
+                yield begin, until
+            begin = start
+        until = end
+    if until > begin:
+        yield begin, until
+
+
+def group_of(origin: Origin, by: str) -> str:
+    """The name of the group that documents of an origin belong to."""
+    if by in GROUPINGS:
+        return TOTAL if by == "none" else str(getattr(origin, by))
+    return origin.field
+
+
+def groups(tally: Tally, by: str = "lang", lexicon: Lexicon | None = None) -> dict[str, Group]:
+    """The groups of a tally in the order of their names; by ``none`` there is one, ``total``.
+
+    A WicError where the tally was made without the metadata field ``by``.
+    """
+    if by not in GROUPINGS and by != tally.by:
+        known = [*GROUPINGS, *([tally.by] if tally.by else [])]
+        raise WicError(
+            f"the tally cannot be grouped by {by!r}", f"it knows {', '.join(known)}; make it again with --by {by}"
+        )
+    lexicon = lexicon or Lexicon(tally)
+    found: dict[str, Group] = {TOTAL: Group(TOTAL, tally, lexicon)} if by == "none" else {}
+    for origin, facts in tally.facts.items():
+        name = group_of(origin, by)
+        found.setdefault(name, Group(name, tally, lexicon)).facts += facts
+    for span in tally.spans():
+        found[group_of(span[0], by)].spans.append(span)
+    return dict(sorted(found.items()))
+
+
+def total(found: dict[str, Group]) -> Group:
+    """All groups as one, their texts in the order of the groups."""
+    members = list(found.values())
+    whole = Group(TOTAL, members[0]._tally, members[0].lexicon) if members else Group(TOTAL, Tally(), Lexicon(Tally()))
+    for member in members:
+        whole.facts += member.facts
+        whole.spans += member.spans
+    return whole

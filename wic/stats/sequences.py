@@ -1,0 +1,205 @@
+"""Counting sequences of words: n-grams, skip-grams and pairs in a window, all within sentences.
+
+Words are numbers from 1 in code point order, 0 ends a sentence. A sequence of words becomes one number, so that
+counting is sorting; sequences come out in the order of their words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import combinations, pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wic.errors import WicError
+from wic.stats.tally import END
+
+Ids = NDArray[np.int32]
+Keys = NDArray[np.int64]
+BLOCK = 1 << 22  # keys that are sorted at once
+
+
+@dataclass(slots=True)
+class Counted:
+    """Distinct sequences of ``n`` words in ascending order, and how often each occurs."""
+
+    keys: Keys
+    counts: Keys
+    base: int
+    n: int
+    levels: list[Keys] = field(default_factory=list)  # what the keys of shorter sequences were before renumbering
+
+    @property
+    def total(self) -> int:
+        """All occurrences of all sequences."""
+        return int(self.counts.sum())
+
+    def words(self, chosen: NDArray[np.intp] | None = None) -> NDArray[np.int64]:
+        """The sequences as rows of word numbers, or those at the places ``chosen``."""
+        keys = self.keys if chosen is None else self.keys[chosen]
+        columns = []
+        for place in range(self.n - 1, 0, -1):
+            keys, last = np.divmod(keys, self.base)
+            columns.append(last)
+            if place - 1 < len(self.levels) and len(self.levels[place - 1]):
+                keys = self.levels[place - 1][keys]
+        columns.append(keys)
+        return np.stack(columns[::-1], axis=1) if len(keys) else np.zeros((0, self.n), np.int64)
+
+
+def count(blocks: list[Keys]) -> tuple[Keys, Keys]:
+    """The distinct keys of all ``blocks`` in ascending order, and how often each occurs."""
+    runs = [_run(np.sort(block)) for block in blocks if len(block)]
+    while len(runs) > 1:
+        runs = [_merged(*runs[place : place + 2]) for place in range(0, len(runs), 2)]
+    return runs[0] if runs else (np.zeros(0, np.int64), np.zeros(0, np.int64))
+
+
+def _run(ordered: Keys) -> tuple[Keys, Keys]:
+    first = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
+    return ordered[first], np.diff(np.append(first, len(ordered)))
+
+
+def _merged(one: tuple[Keys, Keys], two: tuple[Keys, Keys] | None = None) -> tuple[Keys, Keys]:
+    if two is None:
+        return one
+    keys = np.concatenate([one[0], two[0]])
+    order = np.argsort(keys, kind="stable")  # two sorted runs: merged in one pass
+    keys, counts = keys[order], np.concatenate([one[1], two[1]])[order]
+    first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
+    return keys[first], np.add.reduceat(counts, first)
+
+
+def ngrams(ids: Ids, n: int, types: int) -> Counted:
+    """The sequences of ``n`` neighbouring words of one sentence; ``types`` is the highest number of a word."""
+    _check(n)
+    return _patterns(ids, [tuple(range(n))], types)
+
+
+def skipgrams(ids: Ids, n: int, skips: int, types: int, *, each: bool = False) -> Counted:
+    """Sequences of ``n`` words of one sentence with up to ``skips`` words left out between them.
+
+    ``skips`` counts all that is left out (Guthrie et al. 2006, NLTK), with ``each`` what is left out at each place
+    (quanteda).
+    """
+    _check(n)
+    if skips < 0:
+        raise WicError(f"{skips} words cannot be skipped", "write --skipgrams N,K with K from 0")
+    return _patterns(ids, list(_skipping(n, skips, each)), types)
+
+
+def _check(n: int) -> None:
+    if n < 1:
+        raise WicError(f"no sequences of {n} words", "the length of n-grams is 1 or more")
+
+
+def _skipping(n: int, skips: int, each: bool) -> Iterator[tuple[int, ...]]:
+    """The distances from the first word at which the words of a skip-gram stand."""
+    reach = n + (skips * (n - 1) if each else skips)
+    for rest in combinations(range(1, reach), n - 1):
+        places = (0, *rest)
+        if not each or all(b - a <= skips + 1 for a, b in pairwise(places)):
+            yield places
+
+
+def _patterns(ids: Ids, patterns: list[tuple[int, ...]], types: int) -> Counted:
+    n = len(patterns[0])
+    base = types + 1
+    if base**n < 1 << 63:
+        return Counted(*count(list(_blocks(ids, patterns, base))), base, n)
+    return _long(ids, patterns, base, n)
+
+
+def _blocks(ids: Ids, patterns: list[tuple[int, ...]], base: int) -> Iterator[Keys]:
+    """The keys of all sequences, in blocks of a size that sorts fast."""
+    for places in patterns:
+        reach = places[-1]
+        for start in range(0, max(len(ids) - reach, 0), BLOCK):
+            stretch = ids[start : start + BLOCK + reach]
+            length = len(stretch) - reach
+            key = stretch[:length].astype(np.int64)
+            inside = stretch[:length] != END
+            for place in range(1, reach + 1):
+                word = stretch[place : place + length]
+                inside &= word != END
+                if place in places:
+                    key *= base
+                    key += word
+            yield key[inside]
+
+
+def _long(ids: Ids, patterns: list[tuple[int, ...]], base: int, n: int) -> Counted:
+    """The same for sequences whose numbers are too large: what has been read of them is renumbered on the way."""
+    inside: list[NDArray[np.bool_]] = []
+    keys: list[Keys] = []
+    for places in patterns:
+        length = max(len(ids) - places[-1], 0)
+        whole = np.ones(length, dtype=np.bool_)
+        for place in range(places[-1] + 1):
+            whole &= ids[place : place + length] != END
+        inside.append(whole)
+        keys.append(ids[:length][whole].astype(np.int64))
+    key = np.concatenate(keys)
+    levels: list[Keys] = []
+    largest = base
+    for step in range(1, n):
+        level = np.zeros(0, np.int64)
+        if largest * base >= 1 << 63:
+            level, key = np.unique(key, return_inverse=True)
+            largest = len(level)
+        levels.append(level)
+        word = [
+            ids[places[step] : places[step] + len(whole)][whole]
+            for places, whole in zip(patterns, inside, strict=True)
+        ]  # fmt: skip
+        key = key * base + np.concatenate(word)
+        largest *= base
+    return Counted(*_run(np.sort(key)) if len(key) else (key, key), base, n, levels)
+
+
+def pairs(ids: Ids, left: int, right: int, node: NDArray[np.bool_]) -> tuple[NDArray[np.int64], int]:
+    """How often each word stands up to ``left`` words before or ``right`` words behind a node, in its sentence.
+
+    ``node`` says for each number whether it is a node. Windows that overlap count what they share twice; a node is
+    counted in the window of another. Also returned is how many places all windows have.
+    """
+    counts = np.zeros(len(node), np.int64)
+    for distance, direction in [*((d, -1) for d in range(1, left + 1)), *((d, 1) for d in range(1, right + 1))]:
+        if distance >= len(ids):
+            continue
+        same = _same_sentence(ids, distance)
+        nodes, others = (ids[distance:], ids[:-distance]) if direction < 0 else (ids[:-distance], ids[distance:])
+        counts += np.bincount(others[same & node[nodes]], minlength=len(node))
+    return counts, int(counts.sum())
+
+
+def _same_sentence(ids: Ids, distance: int) -> NDArray[np.bool_]:
+    """For each place but the last ones whether the words up to ``distance`` behind it belong to its sentence."""
+    length = len(ids) - distance
+    same = np.ones(length, dtype=np.bool_)
+    for step in range(distance + 1):
+        same &= ids[step : step + length] != END
+    return same
+
+
+def sentences_with(ids: Ids, types: int, node: NDArray[np.bool_]) -> tuple[Keys, Keys, int, int]:
+    """For each word in how many sentences it occurs, and in how many of these with a node.
+
+    Also returned are the numbers of sentences with a node and of all sentences.
+    """
+    sentence = np.cumsum(ids == END)
+    inside = ids != END
+    key = np.unique(sentence[inside].astype(np.int64) * (types + 1) + ids[inside])
+    where, word = np.divmod(key, types + 1)
+    total = int(sentence[-1]) if len(ids) else 0
+    with_node = np.zeros(total + 1, dtype=np.bool_)
+    with_node[where[node[word]]] = True
+    own = ~node[word] & with_node[where]
+    return (
+        np.bincount(word, minlength=types + 1),
+        np.bincount(word[own], minlength=types + 1),
+        int(with_node.sum()),
+        total,
+    )
