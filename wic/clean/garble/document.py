@@ -31,8 +31,9 @@ SWALLOWED = re.compile(rf"[?\ufffd](?:{SYLLABLE}[)）]|#\d{{3,6}};)")
 SPARED = re.compile(rf"[?\ufffd](?:[(（]{SYLLABLE}[)）]|&#\d{{3,6}};)")
 # A mark for a lost byte and what it may have damaged: the rest of the line up to a sign or a letter and a little more.
 DAMAGE = re.compile(r"[?\ufffd][^\n]{0,30}")
+HIRAGANA, CHINESE = re.compile(r"[\u3041-\u3096]"), re.compile(rf"[{HAN}]")
 BUDGET = 1_000_000  # guesses that a document may cost, and thirty for each of its characters
-MOST_FAILED = 25  # searches in a row that end without a text
+MOST_FAILED = 12  # searches in a row that end without a text
 SURE = 0.6  # the share that the likeliest text must have to be taken
 BEFORE = re.compile(r"[!！?？;；,，:：\ufffd]")
 
@@ -77,7 +78,7 @@ def stretches(text: str, verdict: Verdict) -> tuple[list[Edit], list[Flag]]:
         entities=LOST_ENTITY.search(text) is not None,
     )
     places = START_WITH_READINGS if evident and verdict.misplaced else START
-    if places.search(text) is None:
+    if places.search(text) is None or (not evident and is_japanese(text)):
         return [], []
     if DAMAGE.search(text):
         evidence = replace(evidence, followers=followers(text))
@@ -111,6 +112,12 @@ def stretches(text: str, verdict: Verdict) -> tuple[list[Edit], list[Flag]]:
             failed += 1
         position = max(position, solution.end)
     return edits, flags
+
+
+def is_japanese(text: str) -> bool:
+    """Whether the text has so many hiragana that it is not Chinese; damage makes single ones."""
+    hiragana = len(HIRAGANA.findall(text))
+    return hiragana >= 4 and hiragana * 8 > len(CHINESE.findall(text))
 
 
 def swallows(text: str) -> bool | None:

@@ -175,9 +175,9 @@ class Search:
             price, pending, symbol, u, v, made, node, mark = state
             mark = hash((mark, made))
             if (pending, symbol, v, mark) not in kept:
-                kept[pending, symbol, v, mark] = State(
-                    price, pending, symbol, u, v, "", Node(node, end, made, plain, v if lost_alone and pending == NONE and not plain else NONE), mark
-                )
+                shut = v if lost_alone and pending == NONE and not plain else NONE
+                grown = Node(node, end, made, plain, shut)
+                kept[pending, symbol, v, mark] = State(price, pending, symbol, u, v, "", grown, mark)
         return list(kept.values())
 
     def solve(self, start: int) -> Solution:
