@@ -158,9 +158,9 @@ def words_th() -> dict[str, int]:
     syllables = {word.strip() for word in syllables} - {""}
     for word in listed:
         counts[word] += 1
-    found = {word: number for word, number in classes(counts, 12).items() if word in listed}
+    found = classes({word: count for word, count in counts.items() if word in listed or count >= 3}, 12)
     for word in syllables:
-        found.setdefault(word, 30)
+        found.setdefault(word, 0)
     return {word: 2 * number + (word in syllables) for word, number in found.items() if word}
 
 
@@ -263,7 +263,7 @@ def patterns(
         at[at == len(known)] = 0
         key = np.zeros(len(codes), np.uint64)
         key[: len(hashed)] = np.where(known[at] == hashed, numbers[at] + 1, 0)
-        yield f"d{length}", length, range(0, length + 1), key
+        yield f"d{length}", length, range(length + 1), key
 
 
 def lbfgs(loss: Callable[[np.ndarray], tuple[float, np.ndarray]], weights: np.ndarray, rounds: int) -> np.ndarray:

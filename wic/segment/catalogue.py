@@ -22,7 +22,7 @@ class Engine:
     """A way to cut a text into words.
 
     ``scripts`` are the scripts it takes when it is named; ``rest`` says whether it also takes everything that belongs
-    to no script of another engine (Latin, digits, punctuation). An ``exact`` engine promises the output of another
+    to no script of another engine (digits, punctuation), and ``latin`` whether that goes for Latin words too. An ``exact`` engine promises the output of another
     program to the letter, so the rules that keep URLs and numbers whole are not laid over it.
     """
 
@@ -35,6 +35,7 @@ class Engine:
     package: str = ""
     needs: str = ""
     rest: bool = True
+    latin: bool = False
     exact: bool = False
 
     @property
@@ -88,6 +89,14 @@ def version(package: str) -> str:
 ENGINES: Mapping[str, Engine] = {
     engine.name: engine
     for engine in (
+        Engine(
+            name="wic",
+            what="wic's own models, in the granularity of the UD treebanks; one for both Chinese scripts",
+            languages=("th", "zh"),
+            scripts=("Thai", "Hani"),
+            module="wic",
+            latin=True,
+        ),
         Engine(
             name="jieba",
             what="dictionary and hidden Markov model, as jieba.cut; Traditional text is looked up as Simplified",

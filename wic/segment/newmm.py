@@ -25,7 +25,7 @@ _RULES = """
     เc[ิีุู]tย(?=[เ-ไก-ฮ]|$)k เctา?ะ?k cัtวะk c[ัื]tc[ุิะ]?k c[ิุู]์ c[ะ-ู]tk cรรc์ c็ ct[ะาำ]?k ck แc็c แcc์
     แctะ แcc็c แccc์ โctะ [เ-ไ]ct ก็ อึ หึ
 """
-_CLUSTER = re.compile(
+CLUSTER = re.compile(
     "|".join(
         rule.replace("k", "(?:cc?[d\u0e34]?\u0e4c)?")
         .replace("c", "[\u0e01-\u0e2e]")
@@ -50,7 +50,7 @@ def clusters(text: str) -> bytearray:
     ends = bytearray(len(text) + 1)
     position = 0
     while position < len(text):
-        found = _CLUSTER.match(text, position)
+        found = CLUSTER.match(text, position)
         position = found.end() if found else position + 1
         ends[position] = 1
     return ends

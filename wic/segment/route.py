@@ -46,7 +46,7 @@ def plan(document: Document, name: str = "") -> Plan:
     main = engine(scripts.get(script, name or "uax29"))
     rest = main if main.rest else engine("uax29")
     # The promise of an exact engine covers the Latin words between its own.
-    scripts["Latn"] = rest.name if rest.exact else "uax29"
+    scripts["Latn"] = rest.name if rest.exact or rest.latin else "uax29"
     scripts.pop("", None)
     return Plan(tuple(sorted(scripts.items())), rest.name)
 

@@ -1,0 +1,164 @@
+"""The numbers of wic's own word model: where a text is likely to be cut, by character patterns.
+
+A pattern is a run of one to four characters, a word of a dictionary, or the kinds of six characters in a row. Each
+votes, with a small integer, for or against a cut at the places near it, and the votes are added: a linear model that
+looks at every place by itself. Patterns of two and more characters are found by a hash whose table holds a
+16-bit check, so an unknown pattern votes once in 65,536 times. All arithmetic is in integers, so that the answers do
+not depend on the machine.
+
+``tools/train_segment.py`` makes the files; a ``MODEL.md`` beside each says from what.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+from functools import cache
+from importlib.resources import as_file, files
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+MAGIC = b"wic words 1\n"
+BLOCK = 1 << 16  # characters looked at together: small enough for the arrays to stay in the processor's cache
+REACH = 8  # characters on either side that a vote can come from, rounded up
+
+Array = NDArray[Any]
+
+
+class Table(NamedTuple):
+    """Patterns of ``length`` characters: where each is kept, how it is checked, and its votes or its class.
+
+    ``votes[i, j]`` is for a cut at ``first + j`` characters from the beginning of the pattern.
+    """
+
+    length: int
+    first: int
+    shift: Array
+    check: Array
+    votes: Array
+    classes: Array | None = None
+
+
+class Model(NamedTuple):
+    """``codes`` and ``kinds`` are by code point up to U+FFFF; ``singles`` by code; ``window`` by six kinds, as digits to ``base``."""
+
+    codes: Array
+    kinds: Array
+    singles: Array
+    first: int
+    window: Array
+    base: int
+    tables: tuple[Table, ...]
+
+
+@cache
+def model(lang: str) -> Model:
+    """The model of a language, mapped into memory from ``words.bin`` of its folder."""
+    with as_file(files("wic").joinpath("langs", lang, "words.bin")) as path, path.open("rb") as file:
+        data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    end = data.find(b"\n", len(MAGIC))
+    if data[: len(MAGIC)] != MAGIC:
+        raise ValueError(f"{path}: not a word model of this version")
+    header = json.loads(data[len(MAGIC) : end])
+    arrays = {
+        name: np.frombuffer(data, dtype, int(np.prod(shape)), begin).reshape(shape)
+        for name, dtype, shape, begin in header["arrays"]
+    }
+    tables = tuple(
+        Table(
+            length,
+            first,
+            arrays[f"{name}.shift"],
+            arrays[f"{name}.check"],
+            arrays[f"{name}.votes"],
+            arrays.get(f"{name}.classes"),
+        )
+        for name, length, first in header["tables"]
+    )
+    return Model(
+        arrays["codes"], arrays["kinds"], arrays["singles"], header["first"], arrays["window"], header["kinds"], tables
+    )
+
+
+def votes(text: str, known: Model) -> Array:
+    """For each place in a text, from 0 to its length less one, the sum of the votes; above 0 it is a cut."""
+    points = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    if len(points) <= BLOCK:
+        return _votes(points, known)
+    parts = []
+    for begin in range(0, len(points), BLOCK):
+        before = min(begin, REACH)
+        part = _votes(points[begin - before : begin + BLOCK + REACH], known)
+        parts.append(part[before : before + BLOCK])
+    return np.concatenate(parts)
+
+
+def _votes(points: Array, known: Model) -> Array:
+    size = len(points)
+    points = np.minimum(points, 0xFFFF).astype(np.intp)
+    # What stands before and after the text counts as the edge of a line, which has code and kind 0.
+    codes = np.zeros(size + 2 * REACH, np.uint64)
+    codes[REACH : REACH + size] = known.codes[points]
+    kinds = np.zeros(size + 2 * REACH, np.int32)
+    kinds[REACH : REACH + size] = known.kinds[points]
+    total = np.zeros(size + 4 * REACH, np.int32)
+
+    window = kinds[: len(kinds) - 5].copy()
+    for step in range(1, 6):
+        window *= known.base
+        window += kinds[step : len(kinds) - 5 + step]
+    total[3 : 3 + len(window)] += known.window[window]  # the place is in the middle of the six
+    small = codes.astype(np.intp)
+    for step in range(known.singles.shape[0]):
+        place = known.first + step
+        begin = max(0, -place)
+        total[begin + place : place + len(small)] += known.singles[step][small[begin:]]
+    keys: dict[int, Array] = {1: codes}
+    for table in known.tables:
+        length = table.length
+        hashed = keys.get(length)
+        if hashed is None:
+            hashed = keys[length] = hashes(codes, length)
+        _add(total, hashed, table)
+    return total[REACH : REACH + size]
+
+
+def hashes(codes: Array, length: int) -> Array:
+    """A 64-bit hash of the ``length`` codes from each place on; see ``slots`` for the use of its parts."""
+    count = len(codes) - length + 1
+    key = codes[:count] + np.uint64(length)
+    for step in range(1, length):
+        key = key * np.uint64(0x9E3779B97F4A7C15)
+        key ^= key >> np.uint64(32)
+        key += codes[step : step + count]
+    key = key * np.uint64(0xD6E8FEB86659FD93)
+    key ^= key >> np.uint64(32)
+    return key * np.uint64(0xD6E8FEB86659FD93)
+
+
+def slots(hashed: Array, table_size: int, shift: Array) -> Array:
+    """Where hashed patterns are kept: the upper half picks a shift, which moves the place that the lower half gives."""
+    low = hashed & np.uint64(0xFFFFFFFF)
+    high = hashed >> np.uint64(32)
+    moved = shift[(high * np.uint64(len(shift)) >> np.uint64(32)).astype(np.intp)].astype(np.uint64)
+    place = (low + moved * np.uint64(0x9E3779B1)) & np.uint64(0xFFFFFFFF)
+    place ^= place >> np.uint64(15)
+    place = (place * np.uint64(0x85EBCA77)) & np.uint64(0xFFFFFFFF)
+    return (place * np.uint64(table_size) >> np.uint64(32)).astype(np.intp)
+
+
+def _add(total: Array, hashed: Array, table: Table) -> None:
+    """Adds the votes of one table's patterns."""
+    found = slots(hashed, len(table.check), table.shift)
+    where = np.flatnonzero(table.check[found] == (hashed >> np.uint64(32)).astype(np.uint16))
+    if not len(where):
+        return
+    kept = found[where]
+    if table.classes is not None:
+        kept = table.classes[kept]
+    for step in range(table.votes.shape[0]):
+        # Places before the text's own padding have no reader; the padding is as wide as any reach.
+        place = where + (table.first + step)
+        total[place] += table.votes[step][kept]
