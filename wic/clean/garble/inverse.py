@@ -20,6 +20,7 @@ from wic.clean.garble.guesses import NONE, WITHIN, Guesser, Node, State
 from wic.clean.garble.readings import FOLD, SYLLABLE
 
 FOLDED = tuple("!！?？;；,，:：")  # the signs that pages insert as entities; stored text has them in either width
+QUESTION = (0xA3, 0xBF)  # the full-width question mark, which stored text may have made an ASCII one
 SHOUTS, SHOUT = tuple("?？!！…"), 1.5  # signs that often follow each other, and what one more of them costs
 MARKS = "?\ufffd"  # what a page shows for a byte that it cannot decode
 READING = re.compile(rf"[(（]({SYLLABLE})[)）]")
@@ -99,7 +100,9 @@ class Search:
             within = [state for state in before if state.pending != NONE]
             entering = self.dearer([state for state in states if state.pending == NONE], self.evidence.entry)
             left, entered = self.after_second(self.lose(within), end), self.lose(entering)
-            found = left + self.feed(left + entered, (0xA3, 0xBF))
+            found = left + self.feed(left + entered, QUESTION)
+            if character == "?":  # or it is a full-width one that was replaced
+                found += self.feed(within, QUESTION)
             if self.evidence.entities or text[end : end + 1] in FOLDED:
                 found += entered
         else:

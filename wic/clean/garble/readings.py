@@ -48,7 +48,7 @@ def syllable(reading: str) -> str:
 DAMAGED = re.compile(r"[?\ufffd][^\n]{0,12}")
 
 ENOUGH = 2.0  # evidence from which on a document counts as annotated by a table
-COMMON, FAMILIAR = 800, 2500  # ranks among Simplified characters by frequency
+COMMON, FAMILIAR = 1500, 2500  # ranks among Simplified characters by frequency
 COMMON_MEAN = 800.0  # geometric mean of the ranks of characters that are annotated at random
 # Traditional characters with two everyday readings, which an author may have a reason to give.
 POLYPHONIC = frozenset("長樂調覺還處傳藏種難興鮮")
