@@ -12,7 +12,7 @@ from wic.cli.run import Run, looked_at
 from wic.cli.run import command as wic_command
 
 if TYPE_CHECKING:
-    from wic.clean.duplicates import Paragraph
+    from wic.clean.duplicates import Marks
     from wic.document import Document
     from wic.pipeline import Steps
     from wic.read import Refuse, Source
@@ -107,12 +107,12 @@ def cleaned(write: Writer, steps: Steps, verbose: bool, source: Source, refuse: 
     return write(looked_at(steps, verbose, source, refuse))
 
 
-def compared(steps: Steps, verbose: bool, source: Source, refuse: Refuse) -> Iterator[tuple[Document, list[Paragraph]]]:
-    """The clean documents of a source, with the paragraphs that may repeat or be repeated."""
-    from wic.clean.duplicates import paragraphs
+def compared(steps: Steps, verbose: bool, source: Source, refuse: Refuse) -> Iterator[tuple[Document, Marks]]:
+    """The clean documents of a source, ready for comparing."""
+    from wic.clean.duplicates import marks
 
     for document in looked_at(steps, verbose, source, refuse):
-        yield document, paragraphs(document.text)
+        yield document, marks(document.text)
 
 
 def texts(several: bool, coloured: bool, documents: Iterable[Document]) -> Iterator[bytes]:
