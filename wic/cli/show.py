@@ -16,8 +16,11 @@ from wic.write.visible import one_line
 
 if TYPE_CHECKING:
     from wic.cli.run import Run
+    from wic.stats import table as stats_table
+    from wic.stats.explain import Measure
 
 WIDE = 10_000  # columns of a pipe: nothing is wrapped or cut there
+REASONS = 3  # why a value is missing, told below a table
 ISOLATE, POP = "\u2068", "\u2069"
 
 
@@ -85,6 +88,62 @@ def overview(rows: Sequence[dict[str, Any]], *, by: str, words: str, run: Run) -
     return _lines(parts, run)
 
 
+def tables(found: Sequence[stats_table.Table], *, by: str, run: Run) -> Iterator[bytes]:
+    """Tables of ``wic stats``, one below the other, each with the signature that its rows share."""
+    parts: list[RenderableType] = []
+    for table in found:
+        names = [name for name in table.fields if name not in ("signature", "reason")]
+        signatures = dict.fromkeys(row["signature"] for row in table.rows)
+        groups = dict.fromkeys(row["group"] for row in table.rows)
+        single = len(groups) == 1 and len(table.rows) > 1
+        if single:
+            names.remove("group")
+            parts.append(_text(next(iter(groups)), run, "bold"))
+        shown = Table(box=SIMPLE_HEAD, pad_edge=False)
+        for name in names:
+            right = any(isinstance(row[name], int | float) for row in table.rows)
+            shown.add_column(by if name == "group" else name, justify="right" if right else "left", overflow="fold")
+        for row in table.rows:
+            shown.add_row(*(_cell(row[name], run) for name in names))
+        parts.append(shown)
+        reasons = dict.fromkeys(row["reason"] for row in table.rows if row["reason"])
+        parts += [_text(f"– {reason}", run, "dim") for reason in list(reasons)[:REASONS]]
+        parts += [_text(signature, run, "dim") for signature in signatures]
+        parts.append(Text())
+    return _lines(parts[:-1], run)
+
+
+def _cell(value: Any, run: Run) -> Text:
+    if value is None:
+        return Text("–")
+    if isinstance(value, int):
+        return Text(f"{value:,}")
+    if isinstance(value, float):
+        return Text(
+            f"{value:.2e}"
+            if value and (abs(value) < 1e-3 or abs(value) >= 1e7)
+            else f"{value:,.4g}"
+            if abs(value) < 1000
+            else f"{value:,.1f}"
+        )
+    return _text(value, run)
+
+
+def measures(found: Sequence[Measure], run: Run) -> Iterator[bytes]:
+    """What each measure is."""
+    parts: list[RenderableType] = []
+    for measure in found:
+        parts += [
+            Text(measure.name, style="bold") + Text(f"  {measure.title}  ({', '.join(measure.tables)})", style="dim"),
+            Text(f"  {measure.formula}"),
+            Text(f"  {measure.source}", style="cyan"),
+        ]
+        parts += [Text(f"  {measure.note}")] if measure.note else []
+        parts += [Text(f"  null where {measure.undefined}")] if measure.undefined else []
+        parts.append(Text())
+    return _lines(parts[:-1], run)
+
+
 def dates(records: Sequence[dict[str, Any]], run: Run) -> Iterator[bytes]:
     """The expressions found, a row each, under the name of their text."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
@@ -115,13 +174,13 @@ def rules(run: Run) -> Iterator[bytes]:
     from wic.write.visible import revealed
 
     codes = [ROOT, *known()] if run.lang == "auto" else [run.lang]
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     parts: list[RenderableType] = []
     for code in codes:
         for rule in rules(code):
-            if rule.name in seen:
+            if (rule.code, rule.name) in seen:
                 continue
-            seen.add(rule.name)
+            seen.add((rule.code, rule.name))
             head = Text(rule.name, style="bold") + Text(
                 f"  {rule.code}" + ("" if rule.default else "  off by default"), style="dim"
             )
@@ -130,7 +189,8 @@ def rules(run: Run) -> Iterator[bytes]:
                 if "raw" in example:
                     parts.append(Text(f"  {revealed(example['raw'])} → {revealed(example['clean'])}", style="green"))
                 else:
-                    parts.append(Text(f"  {revealed(example['keep'])} stays", style="cyan"))
+                    stays = "stays and is reported" if rule.stage == "suspects" else "stays"
+                    parts.append(Text(f"  {revealed(example['keep'])} {stays}", style="cyan"))
             parts.append(Text())
     return _lines(parts, run)
 
