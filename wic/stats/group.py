@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -28,10 +29,10 @@ class Lexicon:
         self.table: array[int] = array("i", [END])
         self.table.extend(place[word] for word in types)
 
-    @cached_property
-    def place(self) -> dict[str, int]:
-        """Word → its number."""
-        return {word: number for number, word in enumerate(self.words, 1)}
+    def place(self, word: str) -> int:
+        """The number of a word, 0 if it does not occur."""
+        found = bisect_left(self.words, word)
+        return found + 1 if found < len(self.words) and self.words[found] == word else 0
 
 
 class Group:
@@ -110,7 +111,8 @@ class Group:
         import numpy as np
 
         found = np.zeros(len(self.lexicon.words) + 1, dtype=np.bool_)
-        found[[self.lexicon.place[word] for word in self.stopwords if word in self.lexicon.place]] = True
+        found[[self.lexicon.place(word) for word in self.stopwords]] = True
+        found[END] = False
         return found
 
     def parts(self, by: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -182,8 +184,14 @@ def groups(tally: Tally, by: str = "lang", lexicon: Lexicon | None = None) -> di
 def total(found: dict[str, Group]) -> Group:
     """All groups as one, their texts in the order of the groups."""
     members = list(found.values())
-    whole = Group(TOTAL, members[0]._tally, members[0].lexicon) if members else Group(TOTAL, Tally(), Lexicon(Tally()))
+    whole = Group(TOTAL, members[0]._tally, members[0].lexicon) if members else empty(TOTAL)
     for member in members:
         whole.facts += member.facts
         whole.spans += member.spans
     return whole
+
+
+def empty(name: str) -> Group:
+    """A group without texts."""
+    nothing = Tally()
+    return Group(name, nothing, Lexicon(nothing))

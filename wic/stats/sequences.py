@@ -90,6 +90,13 @@ def skipgrams(ids: Ids, n: int, skips: int, types: int, *, each: bool = False) -
     return _patterns(ids, list(_skipping(n, skips, each)), types)
 
 
+def together(ids: Ids, reach: int, types: int) -> Counted:
+    """Pairs of words of one sentence, in their order, the second up to ``reach`` words behind the first."""
+    if reach < 1:
+        raise WicError(f"no word stands {reach} words behind another", "write --span 0,N with N from 1")
+    return _patterns(ids, [(0, distance) for distance in range(1, reach + 1)], types)
+
+
 def _check(n: int) -> None:
     if n < 1:
         raise WicError(f"no sequences of {n} words", "the length of n-grams is 1 or more")

@@ -185,6 +185,11 @@ class Tally:
             self.texts.extend((end + shift, places[place]))
         return self
 
+    def restore(self, origin: Origin, facts: Facts) -> None:
+        """Takes over the counts of an origin, in the order in which origins appeared."""
+        self.facts[origin] = facts
+        self._places.setdefault(origin, len(self._places))
+
     def spans(self) -> Iterator[tuple[Origin, int, int]]:
         """For each document its origin and where its words begin and end in ``words``."""
         origins = list(self._places)
@@ -229,10 +234,12 @@ def tally(documents: Iterable[Document], by: str = "") -> Tally:
     return found
 
 
-def merge(parts: Iterable[Tally], by: str = "") -> Tally:
-    """The sum of tallies, in their order."""
+def merge(parts: Iterable[Tally | None], by: str = "") -> Tally:
+    """The sum of tallies, in their order; the first one becomes the sum."""
     total: Tally | None = None
     for part in parts:
+        if part is None:  # refused
+            continue
         if total is None:
             total = part
         else:

@@ -21,20 +21,17 @@ CONFIDENCE = 0.95
 
 
 class Comparison:
-    """Frequencies of words in two corpora. ``tests`` is how many words are compared, for corrections."""
+    """Frequencies of words in two corpora. ``tests`` is how many words are compared in all, for corrections."""
 
-    def __init__(self, f1: ArrayLike, f2: ArrayLike, n1: float, n2: float) -> None:
+    def __init__(self, f1: ArrayLike, f2: ArrayLike, n1: float, n2: float, tests: int | None = None) -> None:
         self.f1 = np.atleast_1d(np.asarray(f1, dtype=np.float64))
         self.f2 = np.atleast_1d(np.asarray(f2, dtype=np.float64))
         self.n1, self.n2 = float(n1), float(n2)
+        self.tests = len(self.f1) if tests is None else tests
 
     @property
     def n(self) -> float:
         return self.n1 + self.n2
-
-    @property
-    def tests(self) -> int:
-        return len(self.f1)
 
     @cached_property
     def p1(self) -> Vector:

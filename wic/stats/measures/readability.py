@@ -110,6 +110,16 @@ class Rules:
         """Why there is no formula, where there is none."""
         return str(self.facts.get("none", "" if self.formulas else "no formula is known for this language"))
 
+    @property
+    def counting(self) -> str:
+        """The name and version of the rules that count syllables."""
+        return str(self.facts.get("syllables", "none"))
+
+    @property
+    def marked(self) -> bool:
+        """Whether syllables are counted from vowel marks, which may not be written."""
+        return "marks" in self.facts
+
     @cached_property
     def _nuclei(self) -> re.Pattern[str] | None:
         source = self.facts.get("nuclei", "")

@@ -1,0 +1,87 @@
+"""Words and sequences of words by frequency."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wic.stats import sequences
+from wic.stats.group import Group
+from wic.stats.sequences import Counted
+from wic.stats.table import Choice, Table, best, records
+
+FIELDS = ["group", "rank", "word", "count", "per_million", "texts", "signature", "reason"]
+SEQUENCE_FIELDS = ["group", "rank", "ngram", "count", "per_million", "signature", "reason"]
+
+
+def words(group: Group, choice: Choice) -> Table:
+    """Words by frequency, with the number of texts that have them."""
+    keep = group.counts >= max(choice.least, 1)
+    if not choice.stopwords:
+        keep &= ~group.stopped
+    items = np.flatnonzero(keep)
+    items = items[best(group.counts[items].astype(np.float64), group.counts[items], choice.top)]
+    counts = group.counts[items]
+    columns: dict[str, Any] = {
+        "group": [group.name] * len(items),
+        "rank": range(1, len(items) + 1),
+        "word": [group.lexicon.words[number - 1] for number in items.tolist()],
+        "count": counts,
+        "per_million": counts * 1e6 / max(group.n, 1),
+        "texts": _texts(group, items),
+        "signature": [group.facts.signature(*_limits(choice))] * len(items),
+    }
+    return Table(FIELDS, records(columns, []))
+
+
+def _limits(choice: Choice) -> list[str]:
+    found = [f"min={choice.least}"] if choice.least > 1 else []
+    return found if choice.stopwords else [*found, "stopwords=dropped"]
+
+
+def _texts(group: Group, items: NDArray[np.intp]) -> NDArray[np.int64]:
+    """In how many texts each of the words ``items`` occurs."""
+    place = np.full(len(group.counts), -1)
+    place[items] = np.arange(len(items))
+    part, sizes = group.parts("text")
+    own = place[group.plain]
+    seen = np.unique(own[own >= 0] * max(len(sizes), 1) + part[own >= 0]) // max(len(sizes), 1)
+    return np.bincount(seen, minlength=len(items))
+
+
+def ngrams(group: Group, n: int, choice: Choice) -> Table:
+    """Sequences of ``n`` neighbouring words of one sentence by frequency.
+
+    Without function words those are left out that begin or end with one.
+    """
+    counted = sequences.ngrams(group.ids, n, len(group.lexicon.words))
+    return _sequences(group, counted, choice, f"ngrams:n={n},within=sentence")
+
+
+def skipgrams(group: Group, n: int, skips: int, choice: Choice, *, each: bool = False) -> Table:
+    """Sequences of ``n`` words with up to ``skips`` words left out, in all or (``each``) at each place."""
+    counted = sequences.skipgrams(group.ids, n, skips, len(group.lexicon.words), each=each)
+    variant = "each" if each else "total"
+    return _sequences(group, counted, choice, f"skipgrams:n={n},skip={skips},{variant},within=sentence")
+
+
+def _sequences(group: Group, counted: Counted, choice: Choice, variant: str) -> Table:
+    chosen = np.flatnonzero(counted.counts >= choice.least)
+    if not choice.stopwords:
+        rows = counted.words(chosen)
+        chosen = chosen[~(group.stopped[rows[:, 0]] | group.stopped[rows[:, -1]])]
+    counts = counted.counts[chosen]
+    chosen = chosen[best(counts.astype(np.float64), counts, choice.top)]
+    counts = counted.counts[chosen]
+    names = group.lexicon.words
+    columns: dict[str, Any] = {
+        "group": [group.name] * len(chosen),
+        "rank": range(1, len(chosen) + 1),
+        "ngram": [" ".join(names[number - 1] for number in row) for row in counted.words(chosen).tolist()],
+        "count": counts,
+        "per_million": counts * 1e6 / max(group.n, 1),
+        "signature": [group.facts.signature(variant, *_limits(choice))] * len(chosen),
+    }
+    return Table(SEQUENCE_FIELDS, records(columns, []))
