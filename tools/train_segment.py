@@ -28,6 +28,7 @@ from wic.segment import jieba
 from wic.segment.model import MAGIC, REACH, hashes
 from wic.segment.newmm import clusters
 
+KEPT = 200  # class of the words that stay whole, above those of all others
 EDGE = 0
 OTHER = 1
 
@@ -48,6 +49,8 @@ class Plan(NamedTuple):
     hidden: float  # share of the patterns that it hides
     other: Callable[[str], list[str]] | None  # whose cuts it is marked by, in part
     share: float
+    soft: float = 0.0  # the other's share in the first view
+    kept: tuple[str, ...] = ()  # words that stay whole by decision, against the treebank's granularity
 
 
 # -- characters ---------------------------------------------------------------------------------------------------
@@ -165,7 +168,7 @@ def words_th() -> dict[str, int]:
 
 
 PLANS = {
-    "zh": Plan(3, 3, 4, 6, 1.0, 150_000, words_zh, kind_zh, 7, 0.3, 0.7, jieba.cut, 0.4),
+    "zh": Plan(3, 3, 4, 6, 1.0, 150_000, words_zh, kind_zh, 7, 0.3, 0.7, jieba.cut, 0.4, 0.0, ("互联网",)),
     "th": Plan(4, 4, 5, 12, 0.5, 200_000, words_th, kind_th, 8, 0.0, 0.5, None, 0.0),
 }
 
@@ -339,7 +342,8 @@ def train(plan: Plan, lang: str, records: list[dict[str, Any]], rounds: int = 10
     shown[:, : len(layout["c1"][0])] = True
     veiled[:, :runs] *= shown
     index = np.concatenate([index, veiled])
-    target = np.concatenate([gold, (1 - plan.share) * gold + plan.share * others[asked]])
+    shares = np.repeat([plan.soft, plan.share], len(gold))
+    target = (1 - shares) * np.tile(gold, 2) + shares * np.tile(others[asked], 2)
     trust = np.concatenate([np.ones(len(gold)), np.full(len(gold), plan.second)])
     flat = index.ravel()
 
@@ -461,7 +465,13 @@ def write(path: Path, plan: Plan, alphabet: Alphabet, found: dict[str, Any]) -> 
         if length == 1:
             continue
         offsets, seen, weights = found[f"d{length}"]
+        numbers = numbers.copy()
+        for word in plan.kept:
+            if len(word) == length:
+                key = hashes(alphabet.codes[alphabet.of(word)].astype(np.uint64), length)[0]
+                numbers[known == key] = KEPT
         row = np.zeros((int(numbers.max()) + 1, len(offsets)), np.int16)
+        row[KEPT:, 1:-1] = -10_000
         for place, number in enumerate(seen):
             if number:
                 row[int(number) - 1] = np.rint(weights[place] * scale)
