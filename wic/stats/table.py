@@ -6,9 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from wic.stats.explain import reasons
 
 
@@ -42,31 +39,9 @@ class Choice:
     stopwords: bool = True
 
 
-def best(scores: NDArray[np.float64], counts: NDArray[Any], top: int | None) -> NDArray[np.intp]:
-    """The places of the ``top`` highest scores, ties by count and then in the order given; NaN comes last."""
-    known = np.where(np.isnan(scores), -np.inf, scores)
-    candidates = np.arange(len(known))
-    if top is not None and top < len(known) // 8:
-        # Sorting all of a million to show fifty would be a waste: leave out what is below the last one shown.
-        bound = np.partition(known, len(known) - max(top, 1))[len(known) - max(top, 1)]
-        candidates = np.flatnonzero(known >= bound)
-    order = candidates[np.lexsort((candidates, -counts[candidates], -known[candidates]))]
-    return order if top is None else order[:top]
-
-
-def ascending(measure: str) -> bool:
-    """Whether small values of a measure say much: probabilities do."""
-    return measure.startswith("p_")
-
-
-def ranking(name: str, values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Scores that put the most telling values first."""
-    return -values if ascending(name) else values
-
-
-def records(columns: Mapping[str, Sequence[Any] | NDArray[Any]], measures: Sequence[str]) -> list[dict[str, Any]]:
-    """Rows from columns: NaN becomes None, and ``reason`` says why a measure is None."""
-    plain = {name: column.tolist() if isinstance(column, np.ndarray) else column for name, column in columns.items()}
+def records(columns: Mapping[str, Any], measures: Sequence[str]) -> list[dict[str, Any]]:
+    """Rows from columns, numpy arrays or sequences: NaN becomes None, and ``reason`` says why a measure is None."""
+    plain = {name: column.tolist() if hasattr(column, "tolist") else column for name, column in columns.items()}
     rows = [dict(zip(plain, values, strict=True)) for values in zip(*plain.values(), strict=True)]
     for row in rows:
         missing = [name for name in measures if row[name] != row[name] or row[name] is None]

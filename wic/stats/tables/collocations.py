@@ -12,7 +12,8 @@ from wic.stats import sequences
 from wic.stats.group import Group
 from wic.stats.measures import association
 from wic.stats.measures.association import Cells
-from wic.stats.table import Choice, Table, best, ranking, records
+from wic.stats.ranking import best, ranking
+from wic.stats.table import Choice, Table, records
 
 MEASURES = ["log_dice", "mi", "t_score", "ll_4cell", "delta_p_21", "delta_p_12"]
 OF_FREQUENCIES = {"log_dice", "dice", "jaccard", "min_sensitivity", "conditional"}

@@ -10,7 +10,8 @@ import numpy as np
 from wic.stats.group import Group
 from wic.stats.measures import dispersion as measured
 from wic.stats.measures.dispersion import Distances, Spread
-from wic.stats.table import Choice, Table, best, ranking, records
+from wic.stats.ranking import best, ranking
+from wic.stats.table import Choice, Table, records
 
 MEASURES = ["range", "dp", "dp_norm", "juilland_d", "carroll_d2", "rosengren_s", "d_kl", "arf"]
 

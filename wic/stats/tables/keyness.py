@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from wic.stats.group import Group
 from wic.stats.measures import keyness as measured
 from wic.stats.measures.keyness import Comparison
-from wic.stats.table import Choice, Table, ascending, best, records
+from wic.stats.ranking import ascending, best
+from wic.stats.table import Choice, Table, records
 
 MEASURES = ["ll_4cell", "bic", "log_ratio_half", "pct_diff", "p_holm"]
 UNSIGNED = {"count", "ll_4cell", "ll_2cell", "ll_williams", "chi2", "chi2_yates", "chi2_williams", "bic", "ell"}

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from wic.stats import sequences
 from wic.stats.group import Group
+from wic.stats.ranking import best
 from wic.stats.sequences import Counted
-from wic.stats.table import Choice, Table, best, records
+from wic.stats.table import Choice, Table, records
 
 FIELDS = ["group", "rank", "word", "count", "per_million", "texts", "signature", "reason"]
 SEQUENCE_FIELDS = ["group", "rank", "ngram", "count", "per_million", "signature", "reason"]
