@@ -19,9 +19,9 @@ from wic.stats.tally import LARGE
 
 WINDOW = 100  # words: the windows of the moving-average type-token ratio
 FIELDS = [
-    "group", "documents", "characters", "sentences", "tokens", "words", "types", "hapaxes", "ttr", f"mattr_{WINDOW}",
-    "words_per_sentence", "characters_per_word", "scripts", "encodings", "edits", "flags", "top_words",
-    "top_content_words", "top_bigrams", "top_content_bigrams", "signature", "reason",
+    "group", "documents", "characters", "sentences", "tokens", "words", "types", "hapaxes", "ttr",
+    "words_per_sentence", "characters_per_word", "scripts", "edits", "flags", "top_words", "top_content_words",
+    "signature", f"mattr_{WINDOW}", "encodings", "top_bigrams", "top_content_bigrams", "reason",
 ]  # fmt: skip
 RATES = ["ttr", f"mattr_{WINDOW}", "words_per_sentence", "characters_per_word"]
 
@@ -63,7 +63,7 @@ def row(group: Group, most: int) -> dict[str, Any]:
         "words_per_sentence": counts.n / facts.sentences if facts.sentences else None,
         "characters_per_word": counts.characters / counts.n if counts.n else None,
     }
-    return {
+    values = {
         "group": group.name,
         "documents": facts.documents,
         "characters": facts.characters,
@@ -84,6 +84,7 @@ def row(group: Group, most: int) -> dict[str, Any]:
         "signature": facts.signature("bigrams:within=sentence"),
         "reason": reasons([name for name in RATES if rates[name] is None]),
     }
+    return {name: values[name] for name in FIELDS}
 
 
 def _sorted(counts: Mapping[str, int]) -> dict[str, int]:
