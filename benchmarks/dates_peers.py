@@ -25,7 +25,7 @@ from wic.document import Document
 DAY = timedelta(1)
 
 
-def main() -> None:
+def run() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("cases", nargs="+", type=Path)
     parser.add_argument("--show", type=int, default=0, help="print this many misses per file")
@@ -136,7 +136,9 @@ def near(first: str, last: str, start: str, end: str, other: str, hit: Expressio
             return "ranges end inclusively"
     if hit.mod in ("SINCE", "AFTER", "ON_OR_AFTER", "BEFORE", "ON_OR_BEFORE") or (hit.value or "").endswith("/.."):
         edges = {start, end} | {(date.fromisoformat(edge) + DAY).isoformat() for edge in (start, end) if edge}
-        if ((not last or last == reference) and first in edges) or ((not first or first == reference) and last in edges):
+        if ((not last or last == reference) and first in edges) or (
+            (not first or first == reference) and last in edges
+        ):
             return "before and after are mod"
     if (
         hit.mod in ("START", "MID", "END")
@@ -147,15 +149,19 @@ def near(first: str, last: str, start: str, end: str, other: str, hit: Expressio
     ):
         return "early, mid and late are mod"
     if (
-        first
-        and last
-        and start
-        and end
-        and start <= first
-        and last <= end
-        and hit.granularity in ("month", "year", "week", "decade")
-        and (hit.reference or {}).get("fields")
-    ) and first == last and hit.text != "":
+        (
+            first
+            and last
+            and start
+            and end
+            and start <= first
+            and last <= end
+            and hit.granularity in ("month", "year", "week", "decade")
+            and (hit.reference or {}).get("fields")
+        )
+        and first == last
+        and hit.text != ""
+    ):
         return "ago has the unit it names"
     if (
         first
@@ -169,8 +175,7 @@ def near(first: str, last: str, start: str, end: str, other: str, hit: Expressio
     ):
         return (
             "ago has the unit it names"
-            if ((date.fromisoformat(last) - date.fromisoformat(first)).days <= 62
-            and "ago" in hit.rule)
+            if ((date.fromisoformat(last) - date.fromisoformat(first)).days <= 62 and "ago" in hit.rule)
             or "later" in hit.rule
             else None
         )
@@ -236,4 +241,4 @@ def same_length(one: str, other: str) -> bool:
 
 
 if __name__ == "__main__":
-    main()
+    run()

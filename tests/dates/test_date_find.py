@@ -52,6 +52,13 @@ def test_a_weekday_with_its_date_finds_the_year() -> None:
     assert [hit.value for hit in find(Document(id="d", text=text, lang="ar"))] == ["2021", "2021-09-26", "2021-09-28"]
 
 
+def test_a_dateline_is_stronger_than_other_full_dates() -> None:
+    text = "อูเจิ้น 7 พ.ย. 2566 – งานเริ่ม 8 พฤศจิกายน (ภาพ 5 พฤศจิกายน 2566) ครั้งหน้าจัดวันที่ 1 มีนาคม 2568"
+    found = find(Document(id="d", text=text, lang="th"))
+    assert [hit.value for hit in found] == ["2023-11-07", "2023-11-08", "2023-11-05", "2025-03-01"]
+    assert found[1].reference is not None and found[1].reference["date"] == "2023-11-07"
+
+
 def test_without_any_reference_values_stay_underspecified() -> None:
     assert one("11月23日至24日", "zh").value == "XXXX-11-23/XXXX-11-24"
     assert one("เมื่อวานนี้", "th").value == "XXXX-XX-XX"

@@ -75,6 +75,7 @@ def find(document: Document, reference: date | str | None = None) -> list[Expres
     expressions: list[Expression] = []
     last_end = -1
     for candidate in found:
+        resolver.gap = candidate.start - last_end
         resolver.near = last_end >= 0 and not breaks(last_end, candidate.start)
         cue = Cue(cue_at(document.text, candidate, rules.facts["cues"]))
         meaning = resolver.resolve(candidate.node, cue)

@@ -20,6 +20,8 @@ from wic.dates.other_calendars import cycle, fiscal, hijri_in, lunar_rule
 from wic.dates.parts import in_year, narrow, part_of, possible_day, unanchored, underspecified
 from wic.dates.value import Impossible, Period
 
+# A year of its own is taken over by a month or day that follows within so many characters.
+CLOSE = 16
 # Where there is no reference date, two-digit years and decades are taken to end about here. Never the machine clock.
 RECENT = 2025
 
@@ -35,6 +37,7 @@ class PointReader:
         self.previous_day: date | None = None  # the first day of the last expression
         self.previous_days: Period | None = None
         self.near = False  # whether the previous expression stands in the same sentence
+        self.gap = 0  # characters between the previous expression and this one
         self._used: list[str] = []
         self._alternatives: list[Period] = []
         self._conflict: str | None = None
@@ -256,7 +259,7 @@ class PointReader:
             # Near the reference date the year would be left out either way: let the order of the story decide.
             if found.first < self.previous_day and found.first.year != self.reference.year:
                 return None
-            if self.previous.granularity == "year" and found.first.year != self.reference.year:
+            if self.previous.granularity == "year" and found.first.year != self.reference.year and self.gap > CLOSE:
                 return None
         return found
 
@@ -399,7 +402,7 @@ class PointReader:
         """Keeps a point for what follows in the same sentence, with its year where the text itself gave it."""
         if period.first is None:
             return
-        explicit = point.year is not None or (
+        explicit = (point.year is not None and point.mod not in ("SINCE", "AFTER", "BEFORE")) or (
             self.near and self.previous is not None and self.previous.year is not None and not point.shifts
         )
         self.previous = point._replace(year=period.first.year if explicit else None)

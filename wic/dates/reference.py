@@ -1,8 +1,9 @@
 """The reference date of a document: given, or read off the document itself. Never the machine clock.
 
-Evidence in the text, strongest first: a newspaper's masthead or a dateline with a full date; the full date that closes
-or opens the document; captions; a weekday together with day and month, which fits only some years. What was used is reported
-with every expression that needed it: ``{"date", "source": "text", "start", "end", "fields"}``.
+Evidence in the text, strongest first: a newspaper's masthead or a dateline with a full date; the latest of the full
+dates that open the document or stand in brackets (captions), else of those that close it; a weekday together with day
+and month, which fits only some years. What was used is reported with every expression that needed it:
+``{"date", "source": "text", "start", "end", "fields"}``.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ class Reference(NamedTuple):
     start: int | None = None
     end: int | None = None
 
+
+HEAD, TAIL = 300, 120
+"""How many characters open and close a document: a full date there may be its own."""
 
 _ISO = re.compile(r"\s*(\d{4})-?(\d{2})-?(\d{2})")
 
@@ -88,24 +92,27 @@ def infer(text: str, found: Sequence[Candidate], facts: Mapping[str, Any], evide
             meaning = plain.resolve(candidate.node)
             if meaning and meaning.first and meaning.first == meaning.last and meaning.calendar != "hijri":
                 full.append((candidate, meaning.first))
-    for pattern in facts.get("masthead", ()):
+    for pattern in (*facts.get("masthead", ()), *facts.get("dateline", ())):
         for candidate, when in full:
-            if re.search(
-                pattern,
-                text[max(0, candidate.start - 30) : candidate.start] + "\0" + text[candidate.end : candidate.end + 12],
-            ):
+            if re.search(pattern, _around(text, candidate)):
                 return Reference(when, "text", candidate.start, candidate.end)
-    bracketed = [
-        (candidate, when) for candidate, when in full if text[candidate.start - 1 : candidate.start] in ("(", "（")
-    ]
-    if bracketed:
-        candidate, when = max(bracketed, key=lambda entry: entry[1])
-        return Reference(when, "text", candidate.start, candidate.end)
-    edge = [entry for entry in full if entry[0].start < 300 or entry[0].end > len(text) - 120]
-    if edge:
-        candidate, when = max(edge, key=lambda entry: entry[1])
+    shown = [
+        (candidate, when)
+        for candidate, when in full
+        if candidate.start < HEAD or text[candidate.start - 1 : candidate.start] in ("(", "（")
+    ] or [entry for entry in full if entry[0].end > len(text) - TAIL]
+    if shown:
+        candidate, when = max(shown, key=lambda entry: entry[1])
         return Reference(when, "text", candidate.start, candidate.end)
     return _by_weekday(found, evidence)
+
+
+def _around(text: str, candidate: Candidate) -> str:
+    """What stands beside a date, with NUL in its place; the document opens with a line break."""
+    before = text[max(0, candidate.start - 30) : candidate.start]
+    if candidate.start <= 30:
+        before = "\n" + before
+    return before + "\0" + text[candidate.end : candidate.end + 12]
 
 
 def _by_weekday(found: Sequence[Candidate], evidence: Evidence) -> Reference | None:

@@ -92,8 +92,9 @@ class Resolver(PointReader):
     def _span(self, node: Span, cue: Cue) -> Meaning:
         if node.until_now:
             assert node.first is not None
-            first = self.period(node.first._replace(mod="SINCE"), Cue(-1))
-            self._remember(node.first, first)
+            since = node.first._replace(mod="SINCE")
+            first = self.period(since, Cue(-1))
+            self._remember(since, first)
             if self.reference and first.first and first.first > self.reference:
                 return Meaning("range", None, reason=f"{first.value} is after the reference date {self.reference}")
             if self.reference is None or first.first is None:
@@ -121,7 +122,8 @@ class Resolver(PointReader):
             assert single is not None
             period = self.period(single, cue)
             self._remember(single, period)
-            value = f"{period.value}/.." if node.first else f"../{period.value}"
+            named = period.value + single.time
+            value = f"{named}/.." if node.first else f"../{named}"
             if node.first:
                 return Meaning(
                     "range", value, period.first, None, period.granularity, self._calendar(single), node.mod or None

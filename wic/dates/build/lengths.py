@@ -26,7 +26,9 @@ def length(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
         elif "decimal" in item.values:
             number = float(item.values["decimal"])
         elif "unit" in item.values and number is not None:
-            if item.values["unit"] != "year" and any(1800 <= one.values.get("n", 0) <= 2700 and one.values.get("width") == 4 for one in items):
+            if item.values["unit"] != "year" and any(
+                1800 <= one.values.get("n", 0) <= 2700 and one.values.get("width") == 4 for one in items
+            ):
                 return None  # "20 January 2001, day …": a year, not a number of days
             amounts.append((item.values["unit"], number))
             if "pair" in slots and isinstance(slots["pair"], Item):

@@ -27,7 +27,9 @@ def chuyi(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
 def lunar_plain(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     """Month and day in Chinese characters without the day's counter: lunar where the day is a feast or uses 廿."""
     month, day = worth(slots, "month"), worth(slots, "day")
-    if slots["month"].values["width"] or ((month, day) not in ((7, 15), (8, 15)) and not slots["day"].values.get("nian")):
+    if slots["month"].values["width"] or (
+        (month, day) not in ((7, 15), (8, 15)) and not slots["day"].values.get("nian")
+    ):
         return None
     return point({**slots, "calendar": "lunar"}, items, facts)
 

@@ -78,7 +78,9 @@ def same_of_year(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | No
 
 def offset(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     """A length counted from a day that is named."""
-    made = shift({"length": slots["length"], "sign": -1 if "beforeoff" in slots or "beforez" in slots else 1}, items, facts)
+    made = shift(
+        {"length": slots["length"], "sign": -1 if "beforeoff" in slots or "beforez" in slots else 1}, items, facts
+    )
     anchor = worth(slots, "point")
     return Offset(anchor, made.shifts) if isinstance(made, Point) and isinstance(anchor, Point) else None
 

@@ -14,10 +14,8 @@ def recurring(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     """A set. Weekdays, days of the month and dates of the year give XXXX values, plain units a period."""
     values: list[str] = []
     if "unit" in slots:
-
         values.append(duration(((worth(slots, "unit"), float(worth(slots, "n", 1))),)))
     elif isinstance(body := worth(slots, "length"), Length):
-
         values.append(duration(body.amounts))
     elif isinstance(dated := worth(slots, "point"), Point):
         if dated.holiday:
