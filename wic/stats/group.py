@@ -71,7 +71,7 @@ class Group:
         words = np.frombuffer(self._tally.words, dtype=np.int32) if self._tally.words else np.zeros(0, np.int32)
         pieces = [words[start:end] for start, end in _joined(self.spans)]
         table = np.frombuffer(self.lexicon.table, dtype=np.int32)
-        return table[np.concatenate(pieces)] if pieces else words
+        return table[np.concatenate(pieces)] if pieces else words[:0]
 
     @cached_property
     def plain(self) -> NDArray[np.int32]:
