@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 MAGIC = b"wic words 1\n"
 BLOCK = 1 << 16  # characters looked at together: small enough for the arrays to stay in the processor's cache
-REACH = 8  # characters on either side that a vote can come from, rounded up
+REACH = 16  # characters on either side that a vote can come from (the longest words of a dictionary), rounded up
 
 Array = NDArray[Any]
 
