@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import runpy
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -232,3 +233,9 @@ def test_arabic_syllables_are_counted_from_the_marks():
     assert rules.syllables("\u0643\u062a\u0627\u0628") == 0
     assert readability.Rules(language("th")).none
     assert readability.Rules(language("zh")).none
+
+
+def test_the_documentation_is_made_from_the_same_data():
+    root = HERE.parent.parent
+    maker = runpy.run_path(str(root / "tools" / "make_measures_doc.py"))
+    assert (root / "docs" / "measures.md").read_text(encoding="utf-8") == maker["document"]()
