@@ -29,4 +29,5 @@ def test_stats_of_english_loads_no_dictionary():
     done = subprocess.run(
         [sys.executable, "-c", code], input="The library was opened.", capture_output=True, text=True, check=True
     )
+    assert "en:uax29" in done.stdout
     assert not {"jieba", "pythainlp", "camel_tools", "numpy"} & set(done.stderr.split("\n"))
