@@ -45,6 +45,7 @@ class Plan(NamedTuple):
     words: Callable[[], dict[str, int]]
     kind: Callable[[str], int]
     kinds: int  # how many there are
+    rounds: int  # of L-BFGS
     second: float  # weight of the second view, see `train`
     hidden: float  # share of the patterns that it hides
     other: Callable[[str], list[str]] | None  # whose cuts it is marked by, in part
@@ -159,17 +160,16 @@ def words_th() -> dict[str, int]:
     syllables = set((folder / "syllables_th.txt").read_text(encoding="utf-8-sig").split("\n"))
     listed = {word.strip() for word in listed} - {""}
     syllables = {word.strip() for word in syllables} - {""}
-    for word in listed:
-        counts[word] += 1
-    found = classes({word: count for word, count in counts.items() if word in listed or count >= 3}, 12)
+    # Four steps of frequency, and apart from them whether the word is also a syllable.
+    found = {word: min(3, 1 + int(math.log10(counts[word] + 1) / 2)) for word in listed}
     for word in syllables:
-        found.setdefault(word, 0)
-    return {word: 2 * number + (word in syllables) for word, number in found.items() if word}
+        found[word] = found.get(word, 0) + 4
+    return found
 
 
 PLANS = {
-    "zh": Plan(3, 3, 4, 6, 1.0, 150_000, words_zh, kind_zh, 7, 0.3, 0.7, jieba.cut, 0.4, 0.0, ("互联网",)),
-    "th": Plan(4, 4, 5, 12, 0.5, 200_000, words_th, kind_th, 8, 0.0, 0.5, None, 0.0),
+    "zh": Plan(3, 3, 4, 6, 1.0, 150_000, words_zh, kind_zh, 7, 80, 0.3, 0.7, jieba.cut, 0.4, 0.0, ("互联网",)),
+    "th": Plan(4, 4, 5, 12, 0.3, 200_000, words_th, kind_th, 8, 100, 0.0, 0.5, None, 0.0),
 }
 
 # -- training -----------------------------------------------------------------------------------------------------
@@ -303,7 +303,7 @@ def lbfgs(loss: Callable[[np.ndarray], tuple[float, np.ndarray]], weights: np.nd
     return weights
 
 
-def train(plan: Plan, lang: str, records: list[dict[str, Any]], rounds: int = 100) -> tuple[Alphabet, dict[str, Any]]:
+def train(plan: Plan, lang: str, records: list[dict[str, Any]]) -> tuple[Alphabet, dict[str, Any]]:
     """The alphabet and, for each kind of pattern, its places, its keys and its weights by place."""
     words = plan.words()
     words = {word: number for word, number in words.items() if len(word) <= plan.longest_word}
@@ -355,7 +355,7 @@ def train(plan: Plan, lang: str, records: list[dict[str, Any]], rounds: int = 10
         gradient[0] = 0
         return float(value), gradient
 
-    weights = lbfgs(loss, np.zeros(base), rounds)
+    weights = lbfgs(loss, np.zeros(base), plan.rounds)
     found: dict[str, Any] = {"dictionary": dictionary}
     for name, (places, unique, start) in layout.items():
         found[name] = (
@@ -526,10 +526,9 @@ def main() -> None:
     options.add_argument("lang", choices=sorted(PLANS))
     options.add_argument("sentences", nargs="+")
     options.add_argument("--output")
-    options.add_argument("--rounds", type=int, default=100)
     given = options.parse_args()
     plan = PLANS[given.lang]
-    alphabet, found = train(plan, given.lang, read(given.sentences), given.rounds)
+    alphabet, found = train(plan, given.lang, read(given.sentences))
     folder = Path(__file__).parent.parent / "wic" / "langs" / given.lang
     write(Path(given.output) if given.output else folder / "words.bin", plan, alphabet, found)
 
