@@ -162,6 +162,20 @@ def test_copies_of_documents() -> None:
     assert all(done[: len(texts)])
 
 
+HOSTILE = ["a", "ก", "网", "wǎng", "網(wǎng)", "\x00", "\ud800", "(", "the quick brown fox jumps over\r", "ab\n", "\n"]
+
+
+@pytest.mark.parametrize("unit", HOSTILE, ids=ascii)
+def test_strange_texts(unit: str) -> None:
+    """They end, soon, with the text or nothing."""
+    text = unit * (100_000 // len(unit))
+    start = time.process_time()
+    one, other = without_duplicates([Document(id=name, text=text, edits=()) for name in "ab"])
+    assert time.process_time() - start < 3
+    assert one.raw == other.raw == text
+    assert other.text in (text, "")
+
+
 @pytest.mark.parametrize("unit", ["series", "template", "copies"])
 def test_linear_time(unit: str) -> None:
     """Lines of one template are not each compared with all, and neither are copies."""

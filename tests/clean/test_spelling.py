@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,15 @@ def test_any_text(speller: Speller, text: str) -> None:
     for suspect in speller.suspects(text):
         assert 0 <= suspect.start < suspect.end <= len(text)
         assert text[suspect.start : suspect.end] != suspect.word
+
+
+def test_linear_time() -> None:
+    def seconds(size: int) -> float:
+        text = ("ทีมงานตรวจอย่างรอบครอบและรอบคอบ" * size)[: size * 10]
+        start = time.process_time()
+        clean(Document(id="x", text=text), SPELLING)
+        return time.process_time() - start
+
+    seconds(10)
+    short, long = seconds(300), seconds(1200)
+    assert long < max(0.25, 10 * short)

@@ -309,7 +309,7 @@ def _pieces(text: str) -> frozenset[str]:
 
 
 def _digest(text: str) -> bytes:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return blake2b(text.encode(), digest_size=16).digest()
 
 
 def _low_bytes(signature: RMinHash) -> NDArray[uint8]:

@@ -72,12 +72,15 @@ class Suspect(NamedTuple):
 @lru_cache(8)  # a text is looked at again after it was repaired
 def _suspects(code: str, name: str, text: str) -> tuple[Suspect, ...]:
     found = sorted(_speller(code, name).suspects(text), key=lambda suspect: -suspect.score)
+    taken = bytearray(len(text))
+    names: dict[tuple[str, str], bool] = {}
     chosen: list[Suspect] = []
     for suspect in found:
         written = text[suspect.start : suspect.end]
-        if text.count(written) >= HABIT and suspect.word not in text:
-            continue
-        if all(suspect.end <= other.start or suspect.start >= other.end for other in chosen):
+        if (written, suspect.word) not in names:
+            names[written, suspect.word] = text.count(written) >= HABIT and suspect.word not in text
+        if not names[written, suspect.word] and not any(taken[suspect.start : suspect.end]):
+            taken[suspect.start : suspect.end] = bytes([1]) * len(written)
             chosen.append(suspect)
     return tuple(chosen)
 
