@@ -129,11 +129,23 @@ def near(first: str, last: str, start: str, end: str, other: str, hit: Expressio
         return None
     if not start and not end:
         return None
+    if (
+        "holiday" in hit.rule
+        and first
+        and last
+        and start
+        and end
+        and date.fromisoformat(first) + DAY == date.fromisoformat(start)
+        and date.fromisoformat(last) <= date.fromisoformat(end) <= date.fromisoformat(last) + DAY
+    ):
+        return "feasts begin in the morning"
     if first and last and start == first:
         if end and date.fromisoformat(end) + DAY == date.fromisoformat(last):
             return "ranges end inclusively"
         if end and hit.type == "range" and last <= end and begins_last_period(last, hit):
             return "ranges end inclusively"
+    if first == start == end and not last and hit.granularity == "day":
+        return "later is a day"
     if hit.mod in ("SINCE", "AFTER", "ON_OR_AFTER", "BEFORE", "ON_OR_BEFORE") or (hit.value or "").endswith("/.."):
         edges = {start, end} | {(date.fromisoformat(edge) + DAY).isoformat() for edge in (start, end) if edge}
         if ((not last or last == reference) and first in edges) or (
@@ -223,6 +235,8 @@ def duration_or_set(gold: Mapping[str, Any], hit: Expression) -> str | None:
         and (hit.value.replace("XXXX-XX-XX", "") == value)
     ):
         return "sets of times are XXXX-XX-XX"
+    if hit.type == "set" and re.sub(r"^XXXX-XX-XX(?=T)", "", (hit.value or "").replace(":00", "")) == value:
+        return "times have minutes"
     return None
 
 

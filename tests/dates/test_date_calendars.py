@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from wic.dates.calendars import chinese, eras, hijri, thai
+from wic.dates.calendars import chinese, eras, hebrew, hijri, thai
 from wic.dates.calendars.holidays import holiday
 from wic.dates.numerals import Word, chinese_pair, longest
 from wic.dates.numerals import chinese as chinese_number
@@ -146,6 +146,23 @@ def test_neighbouring_numerals_are_an_estimate() -> None:
 )
 def test_number_words(words: list[tuple[int, int]], value: int, used: int) -> None:
     assert longest([Word(number, bool(times)) for number, times in words]) == (value, used)
+
+
+@pytest.mark.parametrize(
+    ("feast", "day"),
+    [
+        ("tishri-1", "2018-09-10"), ("tishri-10", "2023-09-25"), ("kislev-25", "2024-12-26"), ("adar-14", "2024-03-24"),
+        ("adar-14", "2013-02-24"), ("nisan-15", "2024-04-23"), ("sivan-6", "2018-05-20"), ("shevat-15", "2014-01-16"),
+        ("av-9~", "2018-07-22"), ("iyar-5!", "2013-04-16"), ("iyar-5!", "2024-05-14"), ("iyar-5!", "2018-04-19"),
+    ],
+)  # fmt: skip
+def test_hebrew_feasts(feast: str, day: str) -> None:
+    assert hebrew.feast(feast, int(day[:4])).isoformat() == day
+
+
+def test_a_hebrew_year_has_one_of_six_lengths() -> None:
+    lengths = {hebrew.new_year(year + 1) - hebrew.new_year(year) for year in range(5600, 6000)}
+    assert lengths == {353, 354, 355, 383, 384, 385}
 
 
 @pytest.mark.parametrize(

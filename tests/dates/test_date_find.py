@@ -59,6 +59,22 @@ def test_a_dateline_is_stronger_than_other_full_dates() -> None:
     assert found[1].reference is not None and found[1].reference["date"] == "2023-11-07"
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "value", "other"),
+    [
+        ("zh", "10月23日至26日", "2012-10-23/2012-10-26", "2013-10-23/2013-10-26"),
+        ("en", "October to December", "2012-10/2012-12", "2013-10/2013-12"),
+        ("zh", "周一至周五", "2013-02-11/2013-02-15", "2013-02-18/2013-02-22"),
+        ("th", "8-10 พฤศจิกายน", "2012-11-08/2012-11-10", "2013-11-08/2013-11-10"),
+        ("ar", "من 29 نوفمبر إلى 2 ديسمبر", "2012-11-29/2012-12-02", "2013-11-29/2013-12-02"),
+    ],
+)
+def test_the_other_reading_of_a_range_is_a_range(lang: str, text: str, value: str, other: str) -> None:
+    hit = one(text, lang, "2013-02-12")
+    assert hit.value == value
+    assert [reading["value"] for reading in hit.alternatives] == [other]
+
+
 def test_without_any_reference_values_stay_underspecified() -> None:
     assert one("11月23日至24日", "zh").value == "XXXX-11-23/XXXX-11-24"
     assert one("เมื่อวานนี้", "th").value == "XXXX-XX-XX"

@@ -74,6 +74,7 @@ class Grammar:
     codes: Codes
     number_words: bool
     joins: str
+    ordinal_ends: bool  # whether an ordinal ends its number (twenty-first) and cannot begin it (الثالث عشر)
     breaks: str
     shape_codes: Mapping[frozenset[str], str] = field(default_factory=dict)
 
@@ -213,6 +214,8 @@ class Grammar:
                     step += 1
                 if step >= len(run) or not (_NUMBER_WORD & run[step].values.keys()):
                     break
+                if self.ordinal_ends and "ord" in parts[-1].values:
+                    break
                 if (
                     "ord" in run[step].values
                     and "ord" not in parts[-1].values
@@ -314,9 +317,11 @@ def compile_grammar(own: Language) -> Grammar:
     strong = "".join(code for code in strong if code not in numeric)
     separator = _any(codes.having("dash") + codes.having("slash") + codes.having("dot") + codes.having("to") + SPACE)
     year = _any(codes.having("yyyy") + codes.having("yy"))
-    trigger = f"{_any(codes.having('ymd8'))}|{_any(codes.having('digit'))}{separator}+{year}|{year}{separator}+{_any(codes.having('digit'))}"
+    digit = _any(codes.having("digit"))
+    trigger = f"{_any(codes.having('ymd8'))}|{digit}{separator}+{year}|{year}{separator}+{digit}"
     bracketed = f"{_any(codes.having('open'))}{SPACE}?{year}{SPACE}?{_any(codes.having('close'))}"
     trigger += f"|{bracketed}|^{year}{SPACE}?{_any(codes.having('dash'))}"
+    trigger += f"|{digit}{SPACE}?{_any(codes.having('slash'))}{SPACE}?{digit}"
     if data.get("bare_years"):
         trigger += f"|{_any(''.join(set(codes.having('yyyy')) & set(codes.having('digit'))))}"
     facts = {
@@ -334,12 +339,13 @@ def compile_grammar(own: Language) -> Grammar:
         folding=folding,
         trigger=re.compile(trigger),
         strong=frozenset(strong),
-        numeric=frozenset(codes.having("yyyy") + codes.having("yy") + codes.having("ymd8")),
+        numeric=frozenset(codes.having("yyyy") + codes.having("yy") + codes.having("ymd8") + codes.having("slash")),
         gap=re.compile(data.get("gap", " *")),
         facts=facts,
         codes=codes,
         number_words=any(_NUMBER_WORD & values.keys() for values in words.values()),
         joins=codes.having("join"),
+        ordinal_ends=bool(data.get("ordinal_ends")),
         breaks=codes.having("veto"),
         shape_codes={shape: codes.of(shape) for shape in item_shapes()},
     )

@@ -11,7 +11,7 @@ from dataclasses import replace
 from wic.dates import value as v
 from wic.dates.meaning import Cue, Meaning
 from wic.dates.node import Length, Node, Offset, Point, Recurring, Same, Span, Vague, inherit
-from wic.dates.parts import in_year
+from wic.dates.parts import in_year, possible_day
 from wic.dates.points import WEEKDAYS, PointReader
 from wic.dates.value import Impossible, Period
 
@@ -132,6 +132,9 @@ class Resolver(PointReader):
                 "range", value, None, period.last, period.granularity, self._calendar(single), node.mod or None
             )
         first, last = self._ends(node.first, node.last, cue)
+        self._alternatives = [
+            found for other in self._alternatives if (found := _other_range(node.last, first, last, other))
+        ]
         self._remember(node.last, last)
         if first.first and last.last and first.first > last.last:
             return Meaning("range", None, reason=f"the range ends ({last.last}) before it begins ({first.first})")
@@ -233,6 +236,22 @@ class Resolver(PointReader):
         node_calendar = self._calendar(node.first)
         meaning = self._meaning(better._replace(time=better.time or other.time, mod=better.mod or other.mod), period)
         return replace(meaning, conflict=conflict or clash, calendar=node_calendar)
+
+
+def _other_range(end: Point, first: Period, last: Period, other: Period) -> Period | None:
+    """The range that begins with the other reading of its first day."""
+    if not (first.first and last.first and other.first and other.granularity == first.granularity):
+        return None
+    years = other.first.year - first.first.year
+    if end.weekday and end.day is None and end.month is None:
+        found: Period | None = v.day(v.add_days(last.first, (other.first - first.first).days))
+    elif end.month is None and end.day is not None:
+        found = possible_day(other.first.year, other.first.month, end.day)
+    else:
+        found = in_year(end._replace(year=None, era=""), last.first.year + years) if years else None
+    if found is None or found.last is None or found.last < other.first:
+        return None
+    return Period(f"{other.value}/{found.value}", other.first, found.last, found.granularity)
 
 
 def _explicitness(point: Point) -> tuple[bool, ...]:

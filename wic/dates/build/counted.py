@@ -13,7 +13,7 @@ def nth(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     """The n-th (or last) day, weekday, week, weekend or month of a period; "the month" is the present one."""
     around = next((item.node for item in reversed(items) if isinstance(item.node, Point)), None)
     if "around" in slots:
-        around = Point(shifts=((worth(slots, "around"), 0),))
+        around = Point(shifts=((worth(slots, "around"), worth(slots, "which", 0)),))
     if around is None or around.day is not None or around.nth or around.weekday:
         return None
     number = -1 if "finalw" in slots and "ord" not in slots else worth(slots, "ord")

@@ -87,7 +87,7 @@ def _month(slots: Slots, value: Any) -> Point:
 def bare_year(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     """A year that no word announces: only a plausible one, in digits."""
     year = worth(slots, "year")
-    return Point(year=year, width=4) if 1900 <= year <= 2199 and slots["year"].values.get("width") == 4 else None
+    return Point(year=year, width=4) if 1900 <= year <= 2100 and slots["year"].values.get("width") == 4 else None
 
 
 def recent_year(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
@@ -107,7 +107,8 @@ def year_words(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None
 
 
 def bc(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
-    return Point(year=worth(slots, "year"), width=4, era="bc")
+    """A year that names its era, so that its digits stand for themselves: 221 BC, AD 88."""
+    return Point(year=worth(slots, "year"), width=4, era=worth(slots, "era") or "bc")
 
 
 def reign(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:

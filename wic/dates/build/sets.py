@@ -104,6 +104,17 @@ def recurring_days_of(slots: Slots, items: Sequence[Item], facts: Facts) -> Node
     return Recurring(f"XXXX-XX-{worth(slots, 'day'):02}") if worth(slots, "unit") == "month" else None
 
 
+def recurring_at(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A set that comes back at a time of day; each day at nine is XXXX-XX-XXT09:00."""
+    days, time = worth(slots, "Set"), worth(slots, "Time")
+    if not isinstance(days, Recurring) or not isinstance(time, Point) or time.shifts:
+        return None
+    value = {"P1D": "XXXX-XX-XX"}.get(days.value, days.value)
+    if not value.startswith("XXXX-") or "T" in value:
+        return None
+    return Recurring(",".join(one + time.time for one in value.split(",")))
+
+
 BUILDERS: Mapping[str, Builder] = {
     "recurring": recurring,
     "recurring-days": recurring_days,
@@ -113,4 +124,5 @@ BUILDERS: Mapping[str, Builder] = {
     "every-weekday": every_weekday,
     "every": every,
     "recurring-days-of": recurring_days_of,
+    "recurring-at": recurring_at,
 }

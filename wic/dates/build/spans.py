@@ -209,6 +209,12 @@ def first_length(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | No
     ):
         return None
     unit, count = body.amounts[0]
+    around = worth(slots, "year_item")
+    if unit in ("day", "week") and isinstance(around, Point) and around.day is None and not around.nth:
+        ends = (1, int(count) * (7 if unit == "week" else 1))
+        if "finalw" in slots and "ord" not in slots:
+            ends = (-ends[1], -1)
+        return Span(around._replace(nth=(ends[0], "day")), around._replace(nth=(ends[1], "day")))
     made = {**slots, "n": int(count), "unit": unit, "end": -1 if "finalw" in slots and "ord" not in slots else 1}
     return first_months(made, items, facts)
 

@@ -1,4 +1,4 @@
-"""Holidays by rule, so that dates.toml can name them: "12-25", "easter+0", "nth 11 4 4", "lunar 8-15", "hijri 10-1"."""
+"""Holidays by rule, so that dates.toml can name them: "12-25", "easter+0", "nth 11 4 4", "lunar 8-15", "hijri 10-1", "hebrew tishri-10"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from wic.dates import value as v
-from wic.dates.calendars import chinese, hijri, thai
+from wic.dates.calendars import chinese, hebrew, hijri, thai
 from wic.dates.value import Impossible, Period
 
 _FIXED = re.compile(r"(\d\d)-(\d\d)")
@@ -94,6 +94,8 @@ def _first(rule: str, year: int) -> date | None:
     if kind == "thai-lunar":
         month, _, day = rest.partition("-")
         return thai.day(year, int(month), int(day))
+    if kind == "hebrew":
+        return hebrew.feast(rest, year)
     if kind == "hijri":
         hijri_month, hijri_day = map(int, rest.split("-"))
         for hijri_year in (hijri.year_of(date(year, 1, 1)), hijri.year_of(date(year, 12, 31))):
