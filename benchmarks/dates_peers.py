@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from wic.dates import Expression, find
+from wic.dates.calendars import chinese
 from wic.document import Document
 
 DAY = timedelta(1)
@@ -129,6 +130,8 @@ def near(first: str, last: str, start: str, end: str, other: str, hit: Expressio
         return None
     if not start and not end:
         return None
+    if first == last and start == end and start and lunar(date.fromisoformat(start)) == first[5:]:
+        return "lunar days are reckoned by the moon"
     if (
         "holiday" in hit.rule
         and first
@@ -192,6 +195,16 @@ def near(first: str, last: str, start: str, end: str, other: str, hit: Expressio
             else None
         )
     return None
+
+
+def lunar(day: date) -> str:
+    """Month and day of the Chinese calendar, "08-15", of a day."""
+    year = day.year - (day < chinese.year_days(day.year)[0])
+    for month in range(1, 13):
+        first, last = chinese.month_days(year, month, False)
+        if first <= day <= last:
+            return f"{month:02}-{(day - first).days + 1:02}"
+    return ""
 
 
 def begins_last_period(last: str, hit: Expression) -> bool:
