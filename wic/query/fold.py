@@ -71,8 +71,9 @@ class _Characters(dict[int, str]):
     """Code point → what it is folded to, one character or nothing; case is looked up when it is met."""
 
     def __missing__(self, code: int) -> str:
-        lower = chr(code).lower()
-        self[code] = lower if len(lower) == 1 else chr(code)
+        character = chr(code)
+        forms = (character.casefold(), character.lower(), character)
+        self[code] = next(form for form in forms if len(form) == 1)
         return self[code]
 
 
