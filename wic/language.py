@@ -105,6 +105,8 @@ def language(code: str) -> Language:
 def nearest(code: str) -> Language:
     """The language to treat a text in ``code`` with: its own, that of its first subtag, or else the root language."""
     code = code.lower()
+    if code in ("", ROOT):  # packs need not be asked, which takes as long as a small search
+        return language(ROOT)
     for candidate in (code, code.partition("-")[0]):
         if candidate in built_in() or candidate in outside():
             return language(candidate)
