@@ -142,7 +142,8 @@ class _Widths(dict[int, str]):
         if character in "\u0e33\u0eb3":  # Thai and Lao AM have a cell of their own but belong to the letter before
             return _AM
         kind, width = unicodedata.category(character), wcswidth(character)
-        if kind in ("Mn", "Me") and width == 0 and character not in "\ufe0e\ufe0f":
+        joins = unicodedata.combining(character) == 9 or character in "\ufe0e\ufe0f"  # viramas join letters of India
+        if kind in ("Mn", "Me") and width == 0 and not joins:
             return _MARK
         jamo = (
             "\u1100" <= character <= "\u11ff" or "\ua960" <= character <= "\ua97f" or "\ud7b0" <= character <= "\ud7ff"

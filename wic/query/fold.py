@@ -3,7 +3,8 @@
 The ``fold.toml`` of each language says what its users fold: ``map`` (character → character), ``drop`` (characters
 that vanish), ``tables`` (two-column files of characters) and ``spelling`` (a character that is written for another
 between certain neighbours). The data of all languages are used together; none touches another's script, so Arabic
-vowel marks go and Thai tone marks stay. Case is folded too, and full width forms.
+vowel marks go and Thai tone marks stay. Case is folded too, and full width forms. What is dropped is so behind a
+letter; behind ASCII characters and at the beginning of a text it stays, since there it belongs to none.
 """
 
 from __future__ import annotations
@@ -49,15 +50,37 @@ def fold(text: str) -> Folded:
     if text.isascii():
         return Folded(text.lower(), None)
     table = characters()
-    folded = text.translate(table)
+    folded, kept = _translated(text)
     moved = len(folded) != len(text)
     for spelling in spellings():
         if spelling.key in folded:
             folded = _respelled(spelling).sub(spelling.meant, folded)
     if not moved:
         return Folded(folded, None)
-    places = [place for place, character in enumerate(text) if table[ord(character)]]
+    places = [place for place, character in enumerate(text) if table[ord(character)] or place in kept]
     return Folded(folded, [*places, len(text)])
+
+
+def _translated(text: str) -> tuple[str, set[int]]:
+    """The text with its characters folded, and the places of those that are not dropped although others are."""
+    kept = {place for run in _alone().finditer(text) for place in range(*run.span())}
+    if not kept:
+        return text.translate(characters()), kept
+    table = characters()
+    parts = (one if place in kept else table[ord(one)] for place, one in enumerate(text))
+    return "".join(parts), kept
+
+
+@cache
+def dropped() -> tuple[str, ...]:
+    """The characters that vanish."""
+    return tuple(sorted(chr(code) for code, value in list(characters().items()) if not value))
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    """Runs of dropped characters that have no letter before them."""
+    return re.compile(rf"(?:\A|(?<=[\x00-\x7f]))[{''.join(dropped())}]+")
 
 
 @cache
@@ -116,7 +139,7 @@ def fold_pattern(source: str) -> str:
         if piece.kind == "class":
             result.append("".join(_class(piece.text)))
         elif character := piece.character:
-            folded = characters()[ord(character)]
+            folded = characters()[ord(character)] or _kept(found, place)
             skip = not folded
             if folded == character:
                 result.append(_spelled(piece, found, place))
@@ -125,6 +148,14 @@ def fold_pattern(source: str) -> str:
         else:
             result.append(piece.text)
     return "".join(result)
+
+
+def _kept(found: Sequence[Piece], place: int) -> str:
+    """A dropped character if it is known to have no letter before it; else nothing."""
+    for piece in reversed(found[:place]):
+        if not piece.character or characters()[ord(piece.character)]:
+            return found[place].character if piece.character.isascii() and piece.character else ""
+    return ""
 
 
 def _spelled(piece: Piece, found: Sequence[Piece], place: int) -> str:

@@ -73,8 +73,8 @@ def _is_utf8(source: Source, data: mmap.mmap) -> bool:
 def byte_spans(data: mmap.mmap, query: Query) -> Iterator[Span]:
     """The matches in bytes, from left to right."""
     if query.in_bytes is not None:
-        for match in query.in_bytes.finditer(data):
-            yield Span(*match.span())
+        for start, end in query.in_bytes.spans(data):
+            yield Span(start, end)
         return
     finder = re.compile(b"|".join(re.escape(string.encode()) for string in query.needed))
     position = 0

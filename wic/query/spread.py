@@ -7,11 +7,13 @@ which then need not even be decoded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
+from mmap import mmap
 from typing import NamedTuple
 
-from wic.query.fold import Spelling, characters, fold, spellings
+from wic.query.fold import Spelling, characters, dropped, fold, spellings
 
 #: Characters whose capital or small form is not what str.upper and str.lower lead to.
 _CASES = (
@@ -25,6 +27,11 @@ class Atom(NamedTuple):
 
     written: tuple[str, ...]
     spelled: tuple[Spelling, ...] = ()
+
+    @property
+    def fixed(self) -> bool:
+        """Whether only one character may stand there."""
+        return len(self.written) == 1 and not self.spelled
 
 
 @cache
@@ -43,7 +50,7 @@ def atoms(string: str, *, folded: bool, ignore_case: bool) -> Iterator[Atom]:
         for character in string:
             yield Atom(tuple(sorted(_family(character))) if ignore_case else (character,))
         return
-    base = fold(string).text
+    base = fold(string.lstrip("".join(dropped()))).text
     for place, character in enumerate(base):
         writings = _writings(character)
         for spelling in spellings():
@@ -64,20 +71,30 @@ def _writings(character: str) -> frozenset[str]:
     return frozenset(known | {character})
 
 
-@cache
-def _dropped() -> tuple[str, ...]:
-    return tuple(sorted(chr(code) for code, value in list(characters().items()) if not value))
-
-
 def text_pattern(string: str, *, folded: bool, ignore_case: bool) -> str:
     """The expression for text, in the syntax of ``re``."""
-    gap = f"[{''.join(_dropped())}]*" if folded else ""
+    gap = f"[{''.join(dropped())}]*+" if folded else ""
 
     def one(atom: Atom) -> str:
-        plain = re.escape(atom.written[0]) if len(atom.written) == 1 else f"[{''.join(map(re.escape, atom.written))}]"
-        return f"(?:{'|'.join([plain, *map(_in_place, atom.spelled)])})" if atom.spelled else plain
+        plain, letters = _in_two(atom)
+        spelled = map(_in_place, atom.spelled)
+        parts = [
+            *([_class(plain)] if plain else []),
+            *(part + gap for part in [*([_class(letters)] if letters else []), *spelled]),
+        ]
+        return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
 
-    return "".join(one(atom) + gap for atom in atoms(string, folded=folded, ignore_case=ignore_case))
+    return "".join(one(atom) for atom in atoms(string, folded=folded, ignore_case=ignore_case))
+
+
+def _in_two(atom: Atom) -> tuple[list[str], list[str]]:
+    """The characters of an atom behind which nothing is dropped, and the letters, behind which it is."""
+    plain = [one for one in atom.written if one.isascii() or one in dropped()]
+    return plain, [one for one in atom.written if one not in plain]
+
+
+def _class(characters: Sequence[str]) -> str:
+    return re.escape(characters[0]) if len(characters) == 1 else f"[{''.join(map(re.escape, characters))}]"
 
 
 def _in_place(spelling: Spelling) -> str:
@@ -85,23 +102,115 @@ def _in_place(spelling: Spelling) -> str:
     return before + spelling.written + (f"(?={spelling.after})" if spelling.after else "")
 
 
-def bytes_pattern(string: str, *, folded: bool, ignore_case: bool) -> bytes:
-    """The expression for UTF-8, in the syntax of ``re``."""
-    gap = _either(_dropped()) + b"*" if folded else b""
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Finds a string in bytes: ``rest`` where ``head`` (None: anything) stands right before it.
 
-    def one(atom: Atom) -> bytes:
-        spelled = [_in_place(spelling).encode() for spelling in atom.spelled]
-        return _either(atom.written, spelled)
+    An expression that begins with a fixed string is found many times faster than one that begins with a choice, so a
+    choice at the beginning is looked at only where what follows it was found. ``gaps`` may stand anywhere in the head.
 
-    return b"".join(one(atom) + gap for atom in atoms(string, folded=folded, ignore_case=ignore_case))
+    Where the string is ASCII it is found faster still, as ``lowered``, in data put into lower case, unless the data hold
+    one of the ``strangers``: other characters that count as the same (full width letters, the Kelvin sign).
+    """
+
+    rest: re.Pattern[bytes]
+    head: re.Pattern[bytes] | None = None
+    gaps: tuple[bytes, ...] = ()
+    lowered: bytes = b""
+    strangers: tuple[re.Pattern[bytes], ...] = ()
+
+    def spans(self, data: mmap | bytes) -> Iterator[tuple[int, int]]:
+        """The places, from left to right, without overlap."""
+        if self.lowered and not any(stranger.search(data) for stranger in self.strangers):
+            yield from self._in_lower_case(data)
+            return
+        if self.head is None:
+            for match in self.rest.finditer(data):
+                yield match.span()
+            return
+        position = reach = 0
+        while found := self.rest.search(data, position):
+            position = found.start() + 1
+            start = self._start(data, found.start())
+            if start >= reach:
+                yield start, found.end()
+                position = reach = found.end()
+
+    def _in_lower_case(self, data: mmap | bytes) -> Iterator[tuple[int, int]]:
+        size, begin = len(self.lowered), 0
+        while begin < len(data):
+            end = min(len(data), begin + BLOCK)
+            if end < len(data):  # no match goes over a line end
+                end = data.rfind(b"\n", begin, end) + 1 or (data.find(b"\n", end) + 1 or len(data))
+            block = data[begin:end].lower()
+            place = block.find(self.lowered)
+            while place >= 0:
+                yield begin + place, begin + place + size
+                place = block.find(self.lowered, place + size)
+            begin = end
+
+    def _start(self, data: mmap | bytes, end: int) -> int:
+        """Where the head that ends at ``end`` begins; -1 where none does."""
+        assert self.head is not None
+        # Most often there are no gaps, and never a line end.
+        begin = data.rfind(b"\n", 0, end) + 1 if data[max(0, end - 4) : end].endswith(self.gaps) else max(0, end - NEAR)
+        found = self.head.search(data[begin:end])
+        return begin + found.start() if found else -1
 
 
-def _either(strings: tuple[str, ...], others: list[bytes] | None = None) -> bytes:
-    plain = [string for string in strings if string.isascii()]
-    parts = [re.escape(string).encode() for string in strings if not string.isascii()] + (others or [])
-    if plain:
-        parts.insert(
-            0,
-            re.escape(plain[0]).encode() if len(plain) == 1 else b"[" + "".join(map(re.escape, plain)).encode() + b"]",
+BLOCK = 1 << 24  # bytes put into lower case at a time
+NEAR = 24  # bytes that a head without gaps may take
+LONGEST_HEAD = 3  # places
+
+
+def finder(strings: Sequence[str], *, folded: bool, ignore_case: bool) -> Finder | None:
+    """What finds the strings in UTF-8; None where one of them would be found everywhere."""
+    gaps = tuple(one.encode() for one in dropped()) if folded else ()
+    everything = [list(atoms(string, folded=folded, ignore_case=ignore_case)) for string in strings]
+    if not all(everything):
+        return None
+    patterns = [[_octets(atom, gaps) for atom in places] for places in everything]
+    whole = re.compile(b"|".join(b"".join(parts) for parts in patterns))
+    if len(everything) > 1 or all(atom.fixed for atom in everything[0]):
+        return Finder(whole)
+    places, parts = everything[0], patterns[0]
+    if all(any(one.isascii() for one in atom.written) for atom in places):
+        lowered = "".join(min(one.lower() for one in atom.written if one.isascii()) for atom in places)
+        others = {one.encode() for atom in places for one in atom.written if not one.isascii()}
+        strangers = (
+            re.compile(_either([one for one in others if one[:-1] == start])) for start in {o[:-1] for o in others}
         )
+        return Finder(whole, lowered=lowered.encode(), strangers=tuple(strangers))
+    fixed = next((number for number, atom in enumerate(places[: LONGEST_HEAD + 1]) if atom.fixed), 0)
+    # A head sees nothing of what is around it, so nothing in it may depend on that.
+    if (
+        fixed
+        and not places[0].fixed
+        and places[fixed].written[0] not in dropped()
+        and not any(atom.spelled for atom in places[:fixed])
+    ):
+        head = re.compile(b"(?:" + b"".join(parts[:fixed]) + b")\\Z")
+        return Finder(re.compile(b"".join(parts[fixed:])), head, gaps)
+    return Finder(whole)
+
+
+def _octets(atom: Atom, gaps: tuple[bytes, ...]) -> bytes:
+    plain, letters = _in_two(atom)
+    gap = _either(gaps) + b"*+" if gaps else b""
+    parts = [_either([one.encode() for one in plain])] if plain else []
+    if letters:
+        parts.append(_either([one.encode() for one in letters]) + gap)
+    parts += [_in_place(spelling).encode() + gap for spelling in atom.spelled]
+    return parts[0] if len(parts) == 1 else b"(?:" + b"|".join(parts) + b")"
+
+
+def _either(sequences: Sequence[bytes]) -> bytes:
+    """Any of some characters in UTF-8, those with the same beginning together."""
+    lasts: dict[bytes, bytes] = {}
+    for one in sorted(sequences):
+        lasts[one[:-1]] = lasts.get(one[:-1], b"") + one[-1:]
+    parts = [
+        re.escape(start) + (re.escape(last) if len(last) == 1 else b"[" + re.escape(last) + b"]")
+        for start, last in lasts.items()
+    ]
     return parts[0] if len(parts) == 1 else b"(?:" + b"|".join(parts) + b")"

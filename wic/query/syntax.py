@@ -14,6 +14,8 @@ from wic.query.pattern import is_plain, needed
 if TYPE_CHECKING:
     import regex
 
+    from wic.query.spread import Finder
+
 TIMEOUT = 10.0  # seconds that a pattern may take on one document
 
 
@@ -34,7 +36,7 @@ class Query:
     """
 
     pattern: re.Pattern[str] | regex.Pattern[str]
-    in_bytes: re.Pattern[bytes] | None = None
+    in_bytes: Finder | None = None
     needed: tuple[str, ...] = ()
     fold: bool = False
     word: bool = False
@@ -71,15 +73,11 @@ def compile(
 
 
 def _of_strings(strings: Sequence[str], *, ignore_case: bool, folded: bool, word: bool, across: bool) -> Query:
-    if not ignore_case and not folded:
-        texts, octets = [re.escape(s) for s in strings], [re.escape(s.encode()) for s in strings]
-    else:
-        from wic.query.spread import bytes_pattern, text_pattern
+    from wic.query.spread import finder, text_pattern
 
-        texts = [text_pattern(s, folded=folded, ignore_case=ignore_case) for s in strings]
-        octets = [bytes_pattern(s, folded=folded, ignore_case=ignore_case) for s in strings]
+    texts = [text_pattern(string, folded=folded, ignore_case=ignore_case) for string in strings]
+    in_bytes = finder(strings, folded=folded, ignore_case=ignore_case)
     exact = tuple(strings) if not ignore_case and not folded and all(strings) else ()
-    in_bytes = re.compile(b"|".join(octets)) if all(octets) else None
     return Query(re.compile("|".join(texts)), in_bytes, exact, False, word, across)
 
 
