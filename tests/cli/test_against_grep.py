@@ -133,3 +133,26 @@ def test_patterns_and_paths_from_files(monkeypatch, tmp_path):
     (tmp_path / "b.txt").write_text("สวัสดี\n")
     (tmp_path / "list").write_text("a.txt\nb.txt\n")
     assert run("wic grep -f text --pattern-file p --files-from list").out == "a.txt:我在中国\nb.txt:สวัสดี\n"
+
+
+SHOWN = [
+    *(["-f", name] for name in ("kwic", "jsonl", "tsv", "text")),
+    *(["-f", "kwic", *flags] for flags in (["--sort", "before1"], ["--sort", "lang"], ["--sample", "2"], ["--group-by", "match"],
+      ["--context", "2w"], ["--collocates"], ["--collocates", "--context", "2"], ["--fold"], ["-m1"])),
+    *(["-f", "jsonl", *flags] for flags in (["-b"], ["--context", "3"], ["--sort", "after1"], ["-w"], ["--group-by", "lang"])),
+    ["-o", "-b", "-n"], ["-c"], ["--count-matches"], ["-l"], ["-L"], ["-q"], ["--verbose", "-f", "kwic"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("flags", SHOWN, ids=" ".join)
+def test_bytes_and_text_show_the_same(flags, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("The cat saw the dog.\nน้ำ 中国 the end\n" * 3)
+    (tmp_path / "b.txt").write_text("Another text, and the cat again.\n")
+    outputs = []
+    for decoded in (False, True):
+        if decoded:
+            monkeypatch.setattr("wic.query.raw.searchable", lambda query: False)
+        outputs += [[run(f"wic grep --raw {' '.join(flags)} {word} a.txt b.txt") for word in ("the", "中国", "c.t")]]
+    assert outputs[0] == outputs[1]
+    assert "-1" not in outputs[0][0].out

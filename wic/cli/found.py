@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -44,13 +45,14 @@ class View:
     coloured: bool
     safe: bool
     isolated: bool
+    direct: bool  # whether what is shown can be told without making a document of a file
 
 
 def _pages(steps: Steps, view: View, source: Source, refuse: Refuse) -> Iterator[DocumentPage | FilePage]:
     """The texts of a source under search; what is wrong with one is said when it has been looked at."""
     from wic.cli.run import looked_at
 
-    with direct(source, steps, view.asked) as page:
+    with direct(source, steps, view.asked) if view.direct else nullcontext() as page:
         if page is not None:
             yield page
             _tell(page.damaged, page.id, DAMAGED, view)

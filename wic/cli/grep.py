@@ -170,6 +170,8 @@ def _view(run: Run, patterns: tuple[str, ...], flags: dict[str, Any]) -> View:
         context = (
             context if context and context.words else Context(min(context.size if context else 2 * width, 2 * width))
         )
+    wanted = Wanted(context or Context(40), keys, flags["octets"])
+    plain = run.format == "kwic" and not (wanted.words or keys or flags["collocates"])
     return View(
         asked=Asked(
             query=_query(run, patterns, flags),
@@ -179,7 +181,7 @@ def _view(run: Run, patterns: tuple[str, ...], flags: dict[str, Any]) -> View:
             after=flags["after"] or flags["around"],
             most=flags["most"],
         ),
-        wanted=Wanted(context or Context(40), keys, flags["octets"]),
+        wanted=wanted,
         format=run.format,
         only_matching=flags["only_matching"],
         numbers=flags["numbers"],
@@ -193,7 +195,14 @@ def _view(run: Run, patterns: tuple[str, ...], flags: dict[str, Any]) -> View:
         coloured=run.coloured,
         safe=run.to_person or run.coloured,
         isolated=run.to_person if flags["bidi"] == "auto" else flags["bidi"] == "isolate",
+        direct=not run.verbose and (_is_about_lines(run, flags) or (plain)),
     )
+
+
+def _is_about_lines(run: Run, flags: dict[str, Any]) -> bool:
+    """Whether lines or texts are shown or counted, not hits."""
+    names = ("with_matches", "without_match", "count", "count_matches")
+    return run.quiet or run.format == "text" or any(flags[name] for name in names)
 
 
 def _query(run: Run, patterns: tuple[str, ...], flags: dict[str, Any]) -> Query | TokenQuery:
