@@ -2,7 +2,8 @@
 
 A folder is walked in sorted order and gives the files whose names end in a known suffix, compressed or not; a file
 that is named is read whatever its name. ``documents`` yields the documents of one source and hands what it cannot
-read to ``refuse``, so that one bad file or line does not end a run.
+read to ``refuse``, so that one bad file or line does not end a run. A format is a module with a function ``documents``
+from the decompressed stream, its source and ``refuse`` to documents, imported when the format is met.
 """
 
 from __future__ import annotations
@@ -10,17 +11,18 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from wic.document import Document
 from wic.errors import Refusal, WicError
-from wic.read import compression, jsonl, text
+from wic.read import compression, jsonl
 
 Refuse = Callable[[Refusal], None]
 
 STDIN = "-"
-FORMATS = {"text": text.documents, "jsonl": jsonl.documents}
+FORMATS = {"text": "wic.read.text", "jsonl": "wic.read.jsonl"}
 SUFFIXES = {".txt": "text", ".text": "text", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 
 
@@ -28,13 +30,20 @@ class Source(NamedTuple):
     """One input: a path (``-`` is standard input), and how to read it.
 
     ``format`` is a key of ``FORMATS`` or empty to look at the content; ``encoding`` is empty to find out. With
-    ``lossy`` bytes that cannot be read become U+FFFD, where they would make the source refused.
+    ``lossy`` bytes that cannot be read become U+FFFD, where they would make the source refused. ``indexed`` is the folder
+    of an index that has its documents ready.
     """
 
     path: str
     format: str = ""
     encoding: str = ""
     lossy: bool = False
+    indexed: str = ""
+
+    @property
+    def provenance(self) -> dict[str, Any]:
+        """What is known about every document of this source."""
+        return {} if self.path == STDIN else {"file": self.path}
 
 
 def sources(paths: Iterable[str], refuse: Refuse, *, format: str = "", encoding: str = "") -> Iterator[Source]:
@@ -83,7 +92,7 @@ def documents(source: Source, refuse: Refuse) -> Iterator[Document]:
     try:
         with compression.open_source(source.path) as stream:
             name = source.format or ("jsonl" if jsonl.starts(stream) else "text")
-            yield from FORMATS[name](stream, source.path, source.encoding, refuse, source.lossy)
+            yield from import_module(FORMATS[name]).documents(stream, source, refuse)
     except WicError as error:
         refuse(Refusal.of(source.path, error))
     except OSError as error:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from wic.document import Document, Edit, Flag, Sentence, Token
 from wic.errors import Refusal, WicError
 from wic.read import encodings
+
+if TYPE_CHECKING:
+    from wic.read import Refuse, Source
 
 TOKEN = {"text", "start", "end", "kind"}
 KNOWN = {"id", "text", "lang", "script", "metadata", "edits", "flags", "sentences", "wic"}
@@ -34,19 +37,19 @@ def starts(stream: io.BufferedReader) -> bool:
         return b"\n" not in head and b'"text"' in line
 
 
-def documents(
-    stream: io.BufferedReader, path: str, encoding: str, refuse: Callable[[Refusal], None], lossy: bool = False
-) -> Iterator[Document]:
+def documents(stream: io.BufferedReader, source: Source, refuse: Refuse) -> Iterator[Document]:
     """One document a line; a line that holds none is refused with its number, blank lines are passed over."""
     for number, line in enumerate(stream, 1):
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
         if not line.strip():
             continue
-        place = f"{path}:{number}"
+        place = f"{source.path}:{number}"
         try:
-            record = load(encodings.decode_lossy(line, encoding)[0].encode()) if lossy else load(line, encoding)
-            yield document(record, place, path)
+            if source.lossy:
+                line = encodings.decode_lossy(line, source.encoding)[0].encode()
+            record = load(line, "" if source.lossy else source.encoding)
+            yield document(record, place, source.path)
         except WicError as error:
             refuse(Refusal.of(place, error))
 

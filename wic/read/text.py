@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wic.document import Document
 from wic.read import encodings
 
+if TYPE_CHECKING:
+    from wic.read import Refuse, Source
 
-def documents(
-    stream: io.BufferedReader, path: str, encoding: str, refuse: object, lossy: bool = False
-) -> Iterator[Document]:
+
+def documents(stream: io.BufferedReader, source: Source, refuse: Refuse) -> Iterator[Document]:
     """The document that the stream holds, its id the path; line ends are kept as they are.
 
-    With ``lossy``, ``damaged`` in the provenance lists where characters stand for bytes that could not be read.
+    Of a ``lossy`` source, ``damaged`` in the provenance lists where characters stand for bytes that could not be read.
     """
     damaged: list[int] = []
-    if lossy:
-        text, used, damaged = encodings.decode_lossy(stream.read(), encoding)
+    if source.lossy:
+        text, used, damaged = encodings.decode_lossy(stream.read(), source.encoding)
     else:
-        text, used = encodings.decode(stream.read(), encoding)
-    provenance: dict[str, Any] = {"encoding": used} if path == "-" else {"file": path, "encoding": used}
+        text, used = encodings.decode(stream.read(), source.encoding)
+    provenance: dict[str, Any] = source.provenance | {"encoding": used}
     if damaged:
         provenance["damaged"] = damaged
-    yield Document(id=path, text=text, provenance=provenance)
+    yield Document(id=source.path, text=text, provenance=provenance)
