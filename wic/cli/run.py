@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+# The keys of wic.read.formats.FORMATS, written out because help must not load the readers.
+INPUT_FORMATS = ["text", "jsonl", "json", "csv", "tsv", "html", "warc", "parquet", "docx"]
+
 
 @dataclass
 class Run:
@@ -40,6 +43,8 @@ class Run:
     color: str = "auto"
     encoding: str = ""
     input_format: str = "auto"
+    text_column: str = ""
+    delimiter: str = ""
     silent: bool = False
     refused: list[Refusal] = field(default_factory=list)
 
@@ -71,7 +76,16 @@ class Run:
         from wic.read import STDIN, sources
 
         paths = self.paths or (STDIN,)
-        return list(sources(paths, self.refuse, format=self.input_format, encoding=self.encoding))
+        return list(
+            sources(
+                paths,
+                self.refuse,
+                format=self.input_format,
+                encoding=self.encoding,
+                column=self.text_column,
+                delimiter=self.delimiter,
+            )
+        )
 
     def steps(self, selection: Selection | None = None, *, segment: bool = False, engine: str = "") -> Steps:
         """The steps before the command's own work, as the shared flags ask for them."""
@@ -191,6 +205,13 @@ def _jobs(ctx: click.Context, param: click.Parameter, value: int) -> int:
     return value or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else [0])
 
 
+def _delimiter(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    value = value.replace("\\t", "\t")
+    if len(value) > 1:
+        raise click.BadParameter("one character, or \\t for a tab", ctx, param)
+    return value
+
+
 def command(
     name: str,
     short: str,
@@ -223,7 +244,9 @@ def command(
         click.option("--runner", type=click.Choice(["local"]), default="local", help="What runs the workers."),
         click.option("--raw", is_flag=True, help="Take the text as it is: do not clean it first."),
         click.option("--encoding", default="", metavar="NAME", help="Encoding of the input, where it is not UTF-8 and cannot be told."),
-        click.option("--input-format", type=click.Choice(["auto", "text", "jsonl"]), default="auto", help="Format of the input, where neither name nor content tell."),
+        click.option("--input-format", type=click.Choice(["auto", *INPUT_FORMATS]), default="auto", help="Format of the input, where neither name nor content tell."),
+        click.option("--text-column", default="", metavar="NAME", help="Column of a table, or field of a record, that has the text (default: text)."),
+        click.option("--delimiter", default="", metavar="CHARACTER", callback=_delimiter, help="What stands between the columns of a table, where it is not ',' (.csv) or a tab (.tsv)."),
         click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit code tells." if pattern else "No progress bar."),
     ]  # fmt: skip
     outputs = [

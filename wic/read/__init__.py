@@ -1,13 +1,14 @@
 """Sources → documents: files, folders and standard input; one module per format.
 
-A folder is walked in sorted order and gives the files whose names end in a known suffix, compressed or not; a file
-that is named is read whatever its name. ``documents`` yields the documents of one source and hands what it cannot
+A folder is walked in sorted order and gives the files whose names end like those of documents, compressed or not; a
+file that is named is read whatever its name. ``documents`` yields the documents of one source and hands what it cannot
 read to ``refuse``, so that one bad file or line does not end a run. A format is a module with a function ``documents``
 from the decompressed stream, its source and ``refuse`` to documents, imported when the format is met.
 """
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
@@ -17,19 +18,19 @@ from typing import Any, NamedTuple
 
 from wic.document import Document
 from wic.errors import Refusal, WicError
-from wic.read import compression, jsonl
+from wic.read import compression
+from wic.read.formats import FORMATS, SUFFIXES, WALKED, guess
 
 Refuse = Callable[[Refusal], None]
 
 STDIN = "-"
-FORMATS = {"text": "wic.read.text", "jsonl": "wic.read.jsonl"}
-SUFFIXES = {".txt": "text", ".text": "text", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 
 
 class Source(NamedTuple):
     """One input: a path (``-`` is standard input), and how to read it.
 
-    ``format`` is a key of ``FORMATS`` or empty to look at the content; ``encoding`` is empty to find out. With
+    ``format`` is a key of ``FORMATS`` or empty to look at the content; ``encoding`` is empty to find out. ``column``
+    names the column or field that has the text, where it is not ``text``, ``delimiter`` what stands between columns. With
     ``lossy`` bytes that cannot be read become U+FFFD, where they would make the source refused. ``indexed`` is the folder
     of an index that has its documents ready.
     """
@@ -37,6 +38,8 @@ class Source(NamedTuple):
     path: str
     format: str = ""
     encoding: str = ""
+    column: str = ""
+    delimiter: str = ""
     lossy: bool = False
     indexed: str = ""
 
@@ -46,24 +49,36 @@ class Source(NamedTuple):
         return {} if self.path == STDIN else {"file": self.path}
 
 
-def sources(paths: Iterable[str], refuse: Refuse, *, format: str = "", encoding: str = "") -> Iterator[Source]:
+def sources(
+    paths: Iterable[str],
+    refuse: Refuse,
+    *,
+    format: str = "",
+    encoding: str = "",
+    column: str = "",
+    delimiter: str = "",
+) -> Iterator[Source]:
     """The sources that ``paths`` name, folders walked and sorted; what is not there to read is refused."""
+
+    def source(path: str) -> Source:
+        return Source(path, format or SUFFIXES.get(compression.suffix(path), ""), encoding, column, delimiter)
+
     for path in paths:
         if path == STDIN:
-            yield Source(path, format, encoding)
+            yield source(path)
         elif os.path.isdir(path):
             empty = True
             for found in _walk(path, refuse):
                 empty = False
-                yield Source(found, format or SUFFIXES[compression.suffix(found)], encoding)
+                yield source(found)
             if empty:
-                refuse(Refusal(path, "no text in this folder", f"it needs files that end in {', '.join(SUFFIXES)}"))
+                refuse(Refusal(path, "no text in this folder", f"it needs files that end in {', '.join(WALKED)}"))
         elif not os.path.exists(path):
             refuse(Refusal(path, "no such file or folder", "check the path; '-' reads standard input"))
         elif _is_device(path):
             refuse(Refusal(path, "a device, not a file", "name files, folders, or '-' for standard input"))
         else:
-            yield Source(path, format or SUFFIXES.get(compression.suffix(path), ""), encoding)
+            yield source(path)
 
 
 def _walk(folder: str, refuse: Refuse) -> Iterator[str]:
@@ -78,7 +93,7 @@ def _walk(folder: str, refuse: Refuse) -> Iterator[str]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(entry.path, refuse)
-        elif entry.is_file(follow_symlinks=False) and compression.suffix(entry.name) in SUFFIXES:
+        elif entry.is_file(follow_symlinks=False) and compression.suffix(entry.name) in WALKED:
             yield entry.path
 
 
@@ -91,12 +106,17 @@ def documents(source: Source, refuse: Refuse) -> Iterator[Document]:
     """The documents of one source, in order; memory does not grow with the source unless it is one document."""
     try:
         with compression.open_source(source.path) as stream:
-            name = source.format or ("jsonl" if jsonl.starts(stream) else "text")
-            yield from import_module(FORMATS[name]).documents(stream, source, refuse)
+            yield from within(stream, source, refuse)
     except WicError as error:
         refuse(Refusal.of(source.path, error))
     except OSError as error:
         refuse(Refusal(source.path, error.strerror or str(error), "check that the file can be read"))
+
+
+def within(stream: io.BufferedReader, source: Source, refuse: Refuse) -> Iterator[Document]:
+    """The documents in a decompressed stream, by the format of the source or else what the first bytes say."""
+    source = source if source.format else source._replace(format=guess(stream))
+    yield from import_module(FORMATS[source.format]).documents(stream, source, refuse)
 
 
 def read(path: str | Path) -> Document:

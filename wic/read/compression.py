@@ -6,10 +6,12 @@ import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import cast
+from typing import Any, cast
 
 from wic.errors import WicError
 
+GROWTH = 200  # times its size that a file may grow by; text grows by 3 to 20, what grows more is made to harm
+HARMLESS = 1 << 26  # bytes that may come out of any file
 SUFFIXES = (".gz", ".zst", ".xz", ".bz2")
 MAGIC = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"\xfd7zXZ\x00": "xz", b"BZh": "bzip2"}
 
@@ -26,15 +28,33 @@ def suffix(path: str) -> str:
 @contextmanager
 def open_source(path: str) -> Iterator[io.BufferedReader]:
     """The decompressed bytes of a file, or of standard input for ``-``, with ``peek``."""
-    with _raw(path) as raw:
-        kind = next((kind for magic, kind in MAGIC.items() if raw.peek(6).startswith(magic)), "")
-        if not kind:
-            yield raw
-            return
-        try:
-            yield io.BufferedReader(_decompressed(raw, kind))
-        except _errors() as error:
-            raise WicError(f"damaged {kind} data: {error}", "what stood before the damage was read") from None
+    with _raw(path) as raw, decompressed(raw) as content:
+        yield content
+
+
+@contextmanager
+def decompressed(raw: io.BufferedReader) -> Iterator[io.BufferedReader]:
+    """What is in a file that may be compressed.
+
+    Raises WicError when damage is met, and for data that grow to more than ``HARMLESS`` bytes and ``GROWTH`` times.
+    """
+    if not (kind := _kind(raw)):
+        yield raw
+        return
+    try:
+        counted = _Counted(raw)
+        bounded = _Bounded(_decompressed(io.BufferedReader(counted), kind), counted, kind)
+        content: io.BufferedReader = io.BufferedReader(cast(Any, bounded))
+        if twice := _kind(content):
+            raise WicError(f"compressed twice, with {kind} and {twice}", "decompress it once")
+        yield content
+    except _errors() as error:
+        raise WicError(f"damaged {kind} data: {error}", "what stood before the damage was read") from None
+
+
+def _kind(raw: io.BufferedReader) -> str:
+    """How a stream is compressed, empty if it is not."""
+    return next((kind for magic, kind in MAGIC.items() if raw.peek(6).startswith(magic)), "")
 
 
 @contextmanager
@@ -62,6 +82,49 @@ def _decompressed(raw: io.BufferedReader, kind: str) -> io.RawIOBase:
     import bz2
 
     return _Chunks(bz2.BZ2File(raw))
+
+
+class _Counted(io.RawIOBase):
+    """A file that counts the bytes that are read from it."""
+
+    def __init__(self, file: io.BufferedReader) -> None:
+        self._file = file
+        self.count = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        data = self._file.read1(len(buffer))
+        buffer[: len(data)] = data
+        self.count += len(data)
+        return len(data)
+
+
+class _Bounded(io.RawIOBase):
+    """The content of a compressed file as long as it is in proportion to the file."""
+
+    def __init__(self, content: io.RawIOBase, file: _Counted, kind: str) -> None:
+        self._content = content
+        self._file = file
+        self._kind = kind
+        self._count = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._count
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        count: int = self._content.readinto(buffer)
+        self._count += count
+        if self._count > HARMLESS and self._count > GROWTH * self._file.count:
+            raise WicError(
+                f"{self._kind} data that grow to more than {GROWTH} times their size",
+                "if the file is meant to be so, decompress it first",
+            )
+        return count
 
 
 class _Chunks(io.RawIOBase):

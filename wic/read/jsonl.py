@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 TOKEN = {"text", "start", "end", "kind"}
 KNOWN = {"id", "text", "lang", "script", "metadata", "edits", "flags", "sentences", "wic"}
 _LONG_NUMBER = re.compile(rb"\d{17}")
-SHAPE = 'a line is an object such as {"id": "a1", "text": "…"}'
+SHAPE = 'a record is an object such as {"id": "a1", "text": "…"}; --text-column names another field'
 
 
 def starts(stream: io.BufferedReader) -> bool:
@@ -48,14 +48,14 @@ def documents(stream: io.BufferedReader, source: Source, refuse: Refuse) -> Iter
         try:
             if source.lossy:
                 line = encodings.decode_lossy(line, source.encoding)[0].encode()
-            record = load(line, "" if source.lossy else source.encoding)
+            record = load(line, "" if source.lossy else source.encoding, source.column)
             yield document(record, place, source.path)
         except WicError as error:
             refuse(Refusal.of(place, error))
 
 
-def load(line: bytes, encoding: str = "") -> dict[str, Any]:
-    """The object with a ``text`` that a line holds."""
+def load(line: bytes, encoding: str = "", field: str = "") -> dict[str, Any]:
+    """The object with a ``text`` that a line holds; ``field`` has the text where it is not ``text``."""
     try:
         record = orjson.loads(line.decode(encoding) if encoding else line)
         if _LONG_NUMBER.search(line):
@@ -64,8 +64,15 @@ def load(line: bytes, encoding: str = "") -> dict[str, Any]:
         raise WicError(f"not JSON: {error}", SHAPE) from None
     except (UnicodeDecodeError, LookupError) as error:
         raise WicError(f"not {encoding}: {error}", "name its encoding with --encoding") from None
+    return with_text(record, field)
+
+
+def with_text(record: Any, field: str = "") -> dict[str, Any]:
+    """The record, its field ``field`` now called ``text``; a WicError where it has none."""
+    if isinstance(record, dict) and field and field in record:
+        record["text"] = record.pop(field)
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
-        raise WicError("no text in this line", SHAPE)
+        raise WicError(f"no {field or 'text'} in this record", SHAPE)
     return record
 
 
