@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from wic.clean import Selection, clean
@@ -31,6 +31,7 @@ def cleaned(text: str, lang: str = "") -> Document:
 
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(TEXTS, st.text(max_size=60)), st.sampled_from(["", "", "th", "zh", "ar", "en", "und"]))
+@example("\x1b[1m互聯(lián)網(wǎng)", "")  # the sequence hides that this is Chinese
 def test_can_be_undone_and_leaves_its_own_results_alone(text: str, lang: str) -> None:
     done = cleaned(text, lang)
     assert done.edits is not None
@@ -136,7 +137,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE.keys())
 def test_linear_time(unit: str) -> None:
-    """Four times the text takes about four times as long, and nothing is so slow that a megabyte would hurt."""
+    """Sixteen times the text takes about sixteen times as long; what is quadratic would take 256 times."""
 
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
@@ -144,9 +145,8 @@ def test_linear_time(unit: str) -> None:
         clean(Document(id="x", text=text))
         return time.process_time() - start
 
-    seconds(1000)
-    short, long = seconds(10_000), seconds(40_000)
-    assert long < max(0.25, 12 * short)
+    short = min(seconds(5_000) for _ in range(3))
+    assert seconds(80_000) < max(1, 80 * short)
 
 
 HEALTHY = json.loads(Path(__file__).with_name("healthy.json").read_text(encoding="utf-8"))["texts"]

@@ -62,13 +62,14 @@ def clean(document: Document, selection: Selection = Selection()) -> Document:
     if document.edits is not None:
         return document
     work = _Work(document.text)
-    seen: Document | None = None
+    seen = document
+    known = ""  # the text whose language is known
     for _ in range(CLIMBS):
         start = work.text
         for step in _steps("", selection, decoding=True):
             work.take(step)
-        if seen is None or work.text != start:  # what was hidden by a wrong decoding shows its script now
-            seen = identify(replace(document, text=work.text))
+        if work.text != known or not known:  # what was hidden by damage shows its script now
+            seen, known = identify(replace(document, text=work.text)), work.text
         for step in _steps(seen.lang, selection, decoding=False):
             work.take(step)
         if work.text == start:
@@ -80,7 +81,6 @@ def clean(document: Document, selection: Selection = Selection()) -> Document:
         return replace(identify(document), edits=(), flags=(*document.flags, unstable)).made_by(
             clean=_signature(selection)
         )
-    assert seen is not None
     return replace(
         seen, text=work.text, edits=work.edits(), flags=(*document.flags, *work.flags()), sentences=None
     ).made_by(clean=_signature(selection))  # fmt: skip
