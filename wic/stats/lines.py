@@ -15,6 +15,7 @@ from wic.pipeline import Steps
 from wic.read import Refuse, Source, compression, encodings
 from wic.stats.tally import Tally
 
+BLOCK = 1 << 22  # bytes
 MADE = {"clean": "none", "words": "input"}
 
 
@@ -24,7 +25,7 @@ def tally_lines(steps: Steps, source: Source, refuse: Refuse, by: str = "") -> T
     document = Document(id=source.path, text="", lang=steps.lang, provenance={"file": source.path, **MADE})
     try:
         with compression.open_source(source.path) as stream:
-            tally.add_lines(document, _lines(stream, source.encoding))
+            tally.add_lines(document, _blocks(stream, source.encoding))
     except WicError as error:
         refuse(Refusal.of(source.path, error))
     except OSError as error:
@@ -32,12 +33,22 @@ def tally_lines(steps: Steps, source: Source, refuse: Refuse, by: str = "") -> T
     return tally
 
 
-def _lines(stream: io.BufferedReader, encoding: str) -> Iterator[list[str]]:
+def _blocks(stream: io.BufferedReader, encoding: str) -> Iterator[str]:
+    """The text in blocks of whole lines."""
     if encoding:
-        yield from map(str.split, encodings.decode(stream.read(), encoding)[0].splitlines())
+        yield encodings.decode(stream.read(), encoding)[0]
         return
-    for line in stream:
+    rest = b""
+    while read := stream.read(BLOCK):
+        end = read.rfind(b"\n") + 1
+        if not end:
+            rest += read
+            continue
+        block, rest = rest + read[:end], read[end:]
         try:
-            yield line.decode().split()
-        except UnicodeDecodeError:
-            yield from map(str.split, encodings.decode(line + stream.read(), "")[0].splitlines())
+            yield block.decode()
+        except UnicodeDecodeError:  # another encoding, which the rest of the text tells
+            yield encodings.decode(block + rest + stream.read(), "")[0]
+            return
+    if rest:
+        yield encodings.decode(rest, "")[0]

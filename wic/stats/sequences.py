@@ -196,12 +196,12 @@ def sentences_with(ids: Ids, types: int, node: NDArray[np.bool_]) -> tuple[Keys,
 
     Also returned are the numbers of sentences with a node and of all sentences.
     """
-    sentence = np.cumsum(ids == END)
     inside = ids != END
-    key = np.unique(sentence[inside].astype(np.int64) * (types + 1) + ids[inside])
+    sentence = np.cumsum(~inside)[inside].astype(np.int64)
+    key = np.unique(sentence * (types + 1) + ids[inside])
     where, word = np.divmod(key, types + 1)
-    total = int(sentence[-1]) if len(ids) else 0
-    with_node = np.zeros(total + 1, dtype=np.bool_)
+    total = len(np.unique(sentence))
+    with_node = np.zeros(int(sentence.max(initial=0)) + 1, dtype=np.bool_)
     with_node[where[node[word]]] = True
     own = ~node[word] & with_node[where]
     return (

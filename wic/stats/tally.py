@@ -12,7 +12,7 @@ from __future__ import annotations
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -21,6 +21,8 @@ from wic.document import Document
 from wic.segment.kinds import kind
 
 END = 0  # stands in the words for the end of a sentence; words are numbered from 1
+OTHER = -1  # the number of a token that is no word, before it is left out
+MARK = "\0"  # stands for the end of a line while a block is split
 LARGE = 200_000  # words; where there are more, numpy is worth its import
 GROUPINGS = ("lang", "script", "file", "none")
 COUNTING = "words:kind=word,case=fold"
@@ -83,13 +85,20 @@ class Numbers(dict[str, int]):
 
 
 class Tokens(Numbers):
-    """The same for all tokens of a text that comes without kinds: what is no word has the number -1."""
+    """The same for the tokens of a text that comes without kinds; what is no word has the number ``OTHER``."""
+
+    def __init__(self, types: dict[str, int]) -> None:
+        super().__init__()
+        self.types = types
+        self[MARK] = END
+        self.others = False
 
     def __missing__(self, word: str) -> int:
-        if kind(word) == "word":
+        if word.isalpha() or kind(word) == "word":  # the first is faster and says enough
             return super().__missing__(word)
-        self[word] = -1
-        return -1
+        self.others = True
+        self[word] = OTHER
+        return OTHER
 
 
 class Tally:
@@ -121,23 +130,26 @@ class Tally:
                 words.append(END)
         self._close(self._origin(document))
 
-    def add_lines(self, document: Document, lines: Iterable[Sequence[str]]) -> None:
-        """Counts a document whose sentences are given as their tokens, without ``sentences`` of its own."""
+    def add_lines(self, document: Document, blocks: Iterable[str]) -> None:
+        """Counts a document that comes as ``blocks`` of lines, each a sentence with blanks between its tokens."""
         facts = self._facts(document)
-        tokens = Tokens()
-        tokens.types = self.numbers.types
-        words = self.words
-        for line in lines:
-            if not line:
-                continue
-            facts.tokens += len(line)
-            facts.sentences += 1
-            found = array("i", map(tokens.__getitem__, line))
-            if -1 in found:
-                found = array("i", [number for number in found if number > 0])
-            if found:
-                words += found
-                words.append(END)
+        tokens = Tokens(self.numbers.types)
+        for block in blocks:
+            if MARK in block:
+                block = block.replace(MARK, " ")
+            facts.characters += len(block)
+            lines = block.split("\n")
+            sentences = len(lines) - sum(not line or line.isspace() for line in lines)
+            # One split of the whole block, in which a mark stands for each end of a line, is much faster than many.
+            found = f" {MARK} ".join(lines).split()
+            facts.sentences += sentences
+            facts.tokens += len(found) - len(lines) + 1
+            numbers = array("i", map(tokens.__getitem__, found))
+            if tokens.others:
+                numbers = array("i", [number for number in numbers if number != OTHER])
+            self.words += numbers
+            if numbers and numbers[-1] != END:
+                self.words.append(END)
         self._close(self._origin(document))
 
     def _origin(self, document: Document) -> Origin:
