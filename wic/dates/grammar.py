@@ -24,6 +24,8 @@ from wic.language import ROOT, Language, language
 
 FILE = "dates.toml"
 MOST_BLANKS = 8  # between two atoms of a run
+MOST_ROWS = 4096  # rows of codes whose matches a stage remembers
+MOST_ROUNDS = 5  # of a stage in one run
 MOST_ATOMS = 48  # of one run; a longer one is cut, so that no input takes more than linear time
 
 _ELEMENT = re.compile(
@@ -35,27 +37,84 @@ _NUMBER_WORD = {"num", "times", "ord"}
 
 
 class Rule(NamedTuple):
-    """One rule of a grammar. ``need`` holds codes of which the run must have at least one, for a quick refusal."""
+    """One rule of a grammar, its regular expressions not yet compiled: most texts need few of them.
+
+    ``need`` holds codes of which the run must have at least one, for a quick refusal.
+    """
 
     name: str
     stage: str
     make: str
-    regex: re.Pattern[str]
+    regex: str
     slots: tuple[tuple[str, str], ...]  # group of the regex, slot
     fixed: Mapping[str, Any]
-    before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
-    after_original: re.Pattern[str] | None  # matched against the text with its capitals
+    before: str
+    after: str
+    after_original: str  # matched against the text with its capitals
     need: frozenset[str]
     order: int
     weight: int = 0
 
 
-class Stage(NamedTuple):
-    """Rules that compete with each other. ``need`` holds codes of which a run must have one for any of them to match."""
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A regular expression of a rule; WicError names one that cannot be read."""
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise WicError(f"dates.toml: cannot read the regular expression {pattern!r}: {error}", "correct it") from None
 
-    rules: tuple[Rule, ...]
-    need: frozenset[str]
+
+class Match(NamedTuple):
+    """Where a rule matches a row of codes: items ``start:end``, and the places of its slots."""
+
+    start: int
+    end: int
+    rule: Rule
+    slots: tuple[tuple[str, str, int, int], ...]  # class, slot, start, end
+
+
+class Stage:
+    """Rules that compete with each other, and what they match in the rows of codes seen so far.
+
+    A match depends on the row alone, and news says most of what it says in the same few ways, so it is looked up.
+    ``need`` holds codes of which a run must have one for any of the rules to match.
+    """
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules = tuple(rules)
+        self.need = frozenset[str]().union(*(rule.need for rule in rules))
+        self._by_code = {
+            code: frozenset(place for place, rule in enumerate(rules) if code in rule.need) for code in self.need
+        }
+        self._seen: dict[str, tuple[Match, ...]] = {}
+
+    def matches(self, row: str) -> tuple[Match, ...]:
+        """All matches in a row, the best first: the longest, then the leftmost, then the earlier rule."""
+        seen = self._seen.get(row)
+        if seen is None:
+            if len(self._seen) >= MOST_ROWS:
+                self._seen.clear()
+            seen = self._seen[row] = self._matches(row)
+        return seen
+
+    def _matches(self, row: str) -> tuple[Match, ...]:
+        places = frozenset[int]().union(*(self._by_code[code] for code in self.need.intersection(row)))
+        found = []
+        for place in places:
+            rule = self.rules[place]
+            for match in compiled(rule.regex).finditer(row):
+                start, end = match.span()
+                if row[start] == SPACE:
+                    start += 1
+                slots = tuple(
+                    (group.rpartition("__")[0], slot, *match.span(group))
+                    for group, slot in rule.slots
+                    if match.start(group) >= 0
+                )
+                found.append((start - end - rule.weight, start, rule.order, Match(start, end, rule, slots)))
+        found.sort(key=lambda entry: entry[:3])
+        return tuple(entry[3] for entry in found)
 
 
 @dataclass(frozen=True)
@@ -77,6 +136,7 @@ class Grammar:
     ordinal_ends: bool  # whether an ordinal ends its number (twenty-first) and cannot begin it (الثالث عشر)
     breaks: str
     shape_codes: Mapping[frozenset[str], str] = field(default_factory=dict)
+    plans: dict[str, tuple[int, ...]] = field(default_factory=dict)  # row of codes → stages that match in it
 
     def candidates(self, view: View, original: str) -> Iterator[Item]:
         """What the rules make of a text, in order and without overlap; meanings are not yet resolved."""
@@ -119,66 +179,66 @@ class Grammar:
                 items.append(None)
             items.append(atom)
             end = atom[1]
-        string = "".join([SPACE if item is None else item[2] for item in items])
-        for stage in self.stages:
-            for _ in range(5):
-                if stage.need.isdisjoint(string) or not self._reduce(stage.rules, items, string, view, original):
-                    break
-                string = "".join([SPACE if item is None else item[2] for item in items])
+        row = "".join([SPACE if item is None else item[2] for item in items])
+        place, rounds = 0, 0
+        while True:
+            ahead = next((stage for stage in self._plan(row) if stage >= place), -1)
+            if ahead < 0:
+                break
+            if ahead > place:
+                place, rounds = ahead, 0
+            rounds += 1
+            if rounds > MOST_ROUNDS or not self._reduce(self.stages[place].matches(row), items, view, original):
+                place, rounds = place + 1, 0
+                continue
+            row = "".join([SPACE if item is None else item[2] for item in items])
         return [item for item in items if item is not None]
 
-    def _reduce(self, rules: Sequence[Rule], items: list[Item | None], string: str, view: View, original: str) -> bool:
+    def _plan(self, row: str) -> tuple[int, ...]:
+        """The stages that match something in a row of codes."""
+        plan = self.plans.get(row)
+        if plan is None:
+            if len(self.plans) >= MOST_ROWS:
+                self.plans.clear()
+            plan = self.plans[row] = tuple(
+                place
+                for place, stage in enumerate(self.stages)
+                if not stage.need.isdisjoint(row) and stage.matches(row)
+            )
+        return plan
+
+    def _reduce(self, matches: Sequence[Match], items: list[Item | None], view: View, original: str) -> bool:
         """One round of a stage: the best matches that do not overlap are replaced by what they mean."""
-        found = []
-        for rule in rules:
-            if rule.need.isdisjoint(string):
-                continue
-            for match in rule.regex.finditer(string):
-                start, end = match.span()
-                if string[start] == SPACE:
-                    start += 1
-                found.append((start - end - rule.weight, start, rule.order, end, rule, match))
-        if not found:
-            return False
-        if len(found) > 1:
-            found.sort(key=lambda entry: entry[:3])
         taken: list[tuple[int, int, Item]] = []
-        for _, start, _, end, rule, match in found:
+        for match in matches:
+            start, end = match.start, match.end
             if any(start < other_end and other_start < end for other_start, other_end, _ in taken):
                 continue
-            made = self._make(rule, match, items, start, end, view, original)
+            made = self._make(match, items, view, original)
             if made is not None:
                 taken.append((start, end, made))
-        for start, end, made in sorted(taken, key=lambda entry: entry[:2], reverse=True):
+        if len(taken) > 1:
+            taken.sort(key=lambda entry: entry[0], reverse=True)
+        for start, end, made in taken:
             items[start:end] = [made]
         return bool(taken)
 
-    def _make(
-        self,
-        rule: Rule,
-        match: re.Match[str],
-        items: Sequence[Item | None],
-        start: int,
-        end: int,
-        view: View,
-        original: str,
-    ) -> Item | None:
+    def _make(self, match: Match, items: Sequence[Item | None], view: View, original: str) -> Item | None:
+        rule, start, end = match.rule, match.start, match.end
         first, last = items[start], items[end - 1]
         assert first is not None and last is not None
         text = view.text
-        if rule.before and not rule.before.search(text, max(0, first.start - 40), first.start):
+        if rule.before and not compiled(rule.before).search(text, max(0, first.start - 40), first.start):
             return None
-        if rule.after and not rule.after.match(text, last.end):
+        if rule.after and not compiled(rule.after).match(text, last.end):
             return None
-        if rule.after_original and not rule.after_original.match(original, view.span(last.start, last.end)[1]):
+        if rule.after_original and not compiled(rule.after_original).match(
+            original, view.span(last.start, last.end)[1]
+        ):
             return None
         slots: dict[str, Any] = dict(rule.fixed)
         outside: list[Item] = []
-        for group, slot in rule.slots:
-            place = match.start(group)
-            if place < 0:
-                continue
-            stop = match.end(group)
+        for name, slot, place, stop in match.slots:
             while place < stop and items[place] is None:
                 place += 1
             item = items[place]
@@ -187,7 +247,7 @@ class Grammar:
                 outside.append(item)
                 continue
             slots[slot] = item
-            slots.setdefault("class:" + slot, group.rpartition("__")[0])
+            slots.setdefault("class:" + slot, name)
         if outside:
             inside = [item for item in items[start:end] if item is not None and item not in outside]
             first, last = inside[0], inside[-1]
@@ -333,9 +393,7 @@ def compile_grammar(own: Language) -> Grammar:
     return Grammar(
         code=own.code,
         lexicon=lexicon,
-        stages=tuple(
-            Stage(tuple(rules), frozenset().union(*(rule.need for rule in rules))) for rules in stages.values() if rules
-        ),
+        stages=tuple(Stage(rules) for rules in stages.values() if rules),
         folding=folding,
         trigger=re.compile(trigger),
         strong=frozenset(strong),
@@ -385,12 +443,12 @@ def _rule(entry: Mapping[str, Any], order: int, codes: Codes, folding: Folding) 
         name=entry["name"],
         stage=entry["stage"],
         make=entry["make"],
-        regex=re.compile(pattern.regex),
+        regex=pattern.regex,
         slots=tuple(pattern.slots),
         fixed=fixed,
-        before=re.compile(f"(?:{entry['before']})$") if "before" in entry else None,
-        after=re.compile(entry["after"]) if "after" in entry else None,
-        after_original=re.compile(entry["after_original"]) if "after_original" in entry else None,
+        before=f"(?:{entry['before']})$" if "before" in entry else "",
+        after=entry.get("after", ""),
+        after_original=entry.get("after_original", ""),
         need=pattern.need,
         order=order,
         weight=entry.get("weight", 0),

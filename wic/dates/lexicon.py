@@ -162,6 +162,7 @@ class Lexicon:
         low = {word: {f"low{name}": value for name, value in words[word].items()} for word in capital if word in words}
         self._low = {word: (codes.of(values), values) for word, values in low.items()}
         self._numbers: dict[tuple[int, int, str, bool], str] = {}
+        self._numerals: dict[str, tuple[str, Mapping[str, Value]]] = {}
         for shape in _number_shapes():
             codes.of(shape)
             codes.of(shape | {"glued"})
@@ -285,6 +286,15 @@ class Lexicon:
         return self.number(start, end, value, width, "digit")
 
     def _han(self, start: int, end: int, numeral: str) -> Item:
+        if (known := self._numerals.get(numeral)) is not None:
+            return Item(start, end, *known)
+        made = self._han_numeral(start, end, numeral)
+        if len(self._numerals) > 20_000:
+            self._numerals.clear()
+        self._numerals[numeral] = (made.code, made.values)
+        return made
+
+    def _han_numeral(self, start: int, end: int, numeral: str) -> Item:
         if len(numeral) > 16:
             return Item(start, end, self._codes.of(("long",)), {})
         numeral = numeral.replace("0", "〇")

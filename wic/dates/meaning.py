@@ -9,8 +9,7 @@ from typing import NamedTuple
 from wic.dates.value import Period
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What an expression means. ``used`` names what was taken from the reference date or from an earlier expression."""
 
     type: str

@@ -6,8 +6,6 @@ what an expression leaves out, keeps the other reading where there is one, and s
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from wic.dates import value as v
 from wic.dates.meaning import Cue, Meaning
 from wic.dates.node import Length, Node, Offset, Point, Recurring, Same, Span, Vague, inherit
@@ -33,8 +31,7 @@ class Resolver(PointReader):
             alternatives = tuple(
                 period for period in dict.fromkeys(self._alternatives) if period.value != meaning.value
             )
-            meaning = replace(
-                meaning,
+            meaning = meaning._replace(
                 used=tuple(dict.fromkeys(self._used)),
                 alternatives=alternatives,
                 conflict=meaning.conflict or self._conflict,
@@ -235,7 +232,7 @@ class Resolver(PointReader):
         self._used, self._alternatives, self._conflict = used, alternatives, clash
         node_calendar = self._calendar(node.first)
         meaning = self._meaning(better._replace(time=better.time or other.time, mod=better.mod or other.mod), period)
-        return replace(meaning, conflict=conflict or clash, calendar=node_calendar)
+        return meaning._replace(conflict=conflict or clash, calendar=node_calendar)
 
 
 def _other_range(end: Point, first: Period, last: Period, other: Period) -> Period | None:
