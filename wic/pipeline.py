@@ -62,10 +62,16 @@ def _declined(document: Document) -> Document:
 
 def prepared(steps: Steps, source: Source, refuse: Refuse) -> Iterator[Document]:
     """The prepared documents of a source; one that a step cannot take is refused by its id."""
+    if source.indexed:
+        from wic.index import lookup
+
+        if (ready := lookup.documents(source, steps)) is not None:
+            yield from ready
+            return
     for document in documents(source, refuse):
         try:
-            ready = prepare(document, steps)
+            done = prepare(document, steps)
         except WicError as error:
             refuse(Refusal.of(document.id, error))
         else:
-            yield ready
+            yield done

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 import click
 
 from wic import __version__
-from wic.cli import clean, dates, grep, langs, segment, stats
+from wic.cli import clean, dates, grep, index, langs, segment, stats
 from wic.cli.settings import defaults
 from wic.errors import WicError
 
@@ -93,7 +93,7 @@ def cli(ctx: click.Context) -> None:
     ctx.default_map = defaults(cli)
 
 
-for command in (clean.command, segment.command, stats.command, grep.command, dates.command, langs.command):
+for command in (clean.command, segment.command, stats.command, grep.command, dates.command, index.command, langs.command):
     cli.add_command(command)
 
 

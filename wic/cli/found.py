@@ -57,6 +57,13 @@ def _pages(steps: Steps, view: View, source: Source, refuse: Refuse) -> Iterator
             yield page
             _tell(page.damaged, page.id, DAMAGED, view)
             return
+    if source.indexed and not view.verbose:
+        from wic.query.indexed import pages
+
+        ready = pages(source, steps, view.asked, direct=view.direct and not view.octets, binary=view.binary)
+        if ready is not None:
+            yield from ready
+            return
     for document in looked_at(steps, view.verbose, source, refuse):
         found = DocumentPage(document, view.asked)
         _tell(found.damaged, found.id, DAMAGED, view)
@@ -102,10 +109,12 @@ def texts(steps: Steps, view: View, source: Source, refuse: Refuse) -> Iterator[
     """Selected lines as grep shows them. With context, ``SEPARATOR`` stands before each group, the first too."""
     context = view.asked.before or view.asked.after
     for page in _readable(steps, view, source, refuse):
-        name = {sign: _name(page, source, view, sign) for sign in ":-"}
-        first = True
+        first, name = True, {":": "", "-": ""}
         for line in page.lines():
+            if first:
+                name = {sign: _name(page, source, view, sign) for sign in name}
             if view.only_matching:
+                first = False
                 yield from _parts(page, line, name[":"], view)
                 continue
             if context and (first or line.apart):

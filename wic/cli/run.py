@@ -45,6 +45,7 @@ class Run:
     input_format: str = "auto"
     text_column: str = ""
     delimiter: str = ""
+    no_index: bool = False
     silent: bool = False
     refused: list[Refusal] = field(default_factory=list)
 
@@ -73,19 +74,36 @@ class Run:
     @cached_property
     def sources(self) -> list[Source]:
         """The inputs that the paths name, in order; standard input where none is named."""
+        from wic.index import above, is_index
         from wic.read import STDIN, sources
 
-        paths = self.paths or (STDIN,)
-        return list(
-            sources(
-                paths,
-                self.refuse,
-                format=self.input_format,
-                encoding=self.encoding,
-                column=self.text_column,
-                delimiter=self.delimiter,
-            )
-        )
+        found: list[Source] = []
+        for path in self.paths or (STDIN,):
+            if path != STDIN and is_index(path):
+                from wic.index.lookup import named
+
+                found += named(path)
+            else:
+                found += sources(
+                    [path],
+                    self.refuse,
+                    format=self.input_format,
+                    encoding=self.encoding,
+                    column=self.text_column,
+                    delimiter=self.delimiter,
+                )
+        if self.raw or self.no_index:
+            return [source._replace(indexed="") for source in found]
+        folders = {os.path.dirname(source.path) for source in found if source.path != STDIN}
+        if not any(source.indexed for source in found) and not any(above(os.path.abspath(one)) for one in folders):
+            return found
+        from wic.cli import complain
+        from wic.index.lookup import attach
+
+        found, trouble = attach(found)
+        for error in trouble if not self.silent else ():
+            complain(error.message, error.hint)
+        return found
 
     def steps(self, selection: Selection | None = None, *, segment: bool = False, engine: str = "") -> Steps:
         """The steps before the command's own work, as the shared flags ask for them."""
@@ -243,6 +261,7 @@ def command(
         click.option("-j", "--jobs", type=click.IntRange(0), default=1, callback=_jobs, metavar="N", help="Worker processes; 0 is one for each core. The output is the same for any N."),
         click.option("--runner", type=click.Choice(["local"]), default="local", help="What runs the workers."),
         click.option("--raw", is_flag=True, help="Take the text as it is: do not clean it first."),
+        click.option("--no-index", is_flag=True, help="Read the files also where an index has them ready."),
         click.option("--encoding", default="", metavar="NAME", help="Encoding of the input, where it is not UTF-8 and cannot be told."),
         click.option("--input-format", type=click.Choice(["auto", *INPUT_FORMATS]), default="auto", help="Format of the input, where neither name nor content tell."),
         click.option("--text-column", default="", metavar="NAME", help="Column of a table, or field of a record, that has the text (default: text)."),

@@ -72,16 +72,17 @@ class Hit(NamedTuple):
         return {**record, **({"clean": self.match} if self.match != self.text else {}), **self.more}
 
 
-def hits(document: Document, found: Iterable[Span], wanted: Wanted, words: Words) -> Iterator[Hit]:
-    """The hits at the spans ``found`` of a document."""
+def hits(
+    document: Document, found: Iterable[Span], wanted: Wanted, words: Words, *, tokens: bool = False
+) -> Iterator[Hit]:
+    """The hits at the spans ``found`` of a document; with ``tokens`` they tell their sentence and tokens."""
     offsets, raw, text = document.offsets, document.raw, document.text
     octets = Octets(document) if wanted.octets else None
     for span in found:
         start, end = offsets.to_raw(span.start, span.end)
         first, last = _reach(span, wanted.context, words)
         more = octets.fields(start, end) if octets else {}
-        # Sentence and tokens are told where the words are known anyway.
-        if words.known:
+        if tokens or wanted.words:
             more |= _tokens(span, words)
         yield Hit(
             document.id,

@@ -15,7 +15,7 @@ from wic.query.hits import Hit, Octets, Wanted, hits
 from wic.query.lines import Line, count, lines
 from wic.query.match import Span, spans
 from wic.query.syntax import Query
-from wic.query.words import Words
+from wic.query.words import Ready, Words
 from wic.read import Source
 
 if TYPE_CHECKING:
@@ -83,11 +83,11 @@ class Page(Protocol):
 class DocumentPage:
     """The clean text of a document."""
 
-    def __init__(self, document: Document, asked: Asked) -> None:
+    def __init__(self, document: Document, asked: Asked, ready: Ready | None = None) -> None:
         self.id = document.id
         self.document = document
         self.asked = asked
-        self.words = Words(document, asked.engine)
+        self.words = Words(document, asked.engine, ready)
         self.damaged = bool(document.provenance.get("damaged"))
 
     @property
@@ -133,7 +133,9 @@ class DocumentPage:
                 yield span
 
     def hits(self, wanted: Wanted) -> Iterator[Hit]:
-        return hits(self.document, islice(self.spans(), self.asked.most), wanted, self.words)
+        query = self.asked.query
+        tokens = not isinstance(query, Query) or query.word  # the words are looked at anyway
+        return hits(self.document, islice(self.spans(), self.asked.most), wanted, self.words, tokens=tokens)
 
     @cached_property
     def _octets(self) -> Octets:
@@ -150,14 +152,14 @@ class FilePage:
     def __init__(self, path: str, data: mmap.mmap, query: Query, asked: Asked) -> None:
         self.id = path
         self.data = data
-        self.query = query
+        self._query: Query | None = query
         self.asked = asked
         self.damaged = False
 
     def _spans(self) -> Iterator[Span]:
         from wic.query.raw import byte_spans
 
-        return byte_spans(self.data, self.query)
+        return byte_spans(self.data, self._query) if self._query else iter(())
 
     def lines(self) -> Iterator[Line[str]]:
         from wic.query.raw import decoded

@@ -7,6 +7,7 @@ same lines: ``opened`` says no to everything else.
 from __future__ import annotations
 
 import codecs
+import io
 import mmap
 import os
 import re
@@ -15,9 +16,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from wic.document import Document
+from wic.errors import WicError
 from wic.query.match import Span, spans
 from wic.query.syntax import Query
-from wic.read import STDIN, Source, compression, encodings
+from wic.read import STDIN, Source, compression, encodings, formats
 
 SAMPLE = 1 << 20  # bytes by which the encoding is told
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
@@ -56,7 +58,7 @@ def _is_utf8(source: Source, data: mmap.mmap) -> bool:
         sample.startswith(b) for b, _ in encodings.BOMS
     ):
         return False
-    if not source.format and sample.lstrip().startswith(b"{"):
+    if not source.format and not _is_text(sample):
         return False
     if _NOT_TEXT.search(sample) or data.find(b"\0") >= 0:
         return False
@@ -68,6 +70,13 @@ def _is_utf8(source: Source, data: mmap.mmap) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _is_text(sample: bytes) -> bool:
+    try:
+        return formats.guess(io.BufferedReader(io.BytesIO(sample))) == "text"
+    except WicError:
+        return False
 
 
 def byte_spans(data: mmap.mmap, query: Query) -> Iterator[Span]:

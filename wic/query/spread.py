@@ -119,16 +119,16 @@ class Finder:
     lowered: bytes = b""
     strangers: tuple[re.Pattern[bytes], ...] = ()
 
-    def spans(self, data: mmap | bytes) -> Iterator[tuple[int, int]]:
-        """The places, from left to right, without overlap."""
+    def spans(self, data: mmap | bytes, begin: int = 0) -> Iterator[tuple[int, int]]:
+        """The places, from left to right, without overlap; ``begin`` must be the beginning of a line."""
         if self.lowered and not any(stranger.search(data) for stranger in self.strangers):
-            yield from self._in_lower_case(data)
+            yield from self._in_lower_case(data, begin)
             return
         if self.head is None:
-            for match in self.rest.finditer(data):
+            for match in self.rest.finditer(data, begin):
                 yield match.span()
             return
-        position = reach = 0
+        position = reach = begin
         while found := self.rest.search(data, position):
             position = found.start() + 1
             start = self._start(data, found.start())
@@ -136,8 +136,8 @@ class Finder:
                 yield start, found.end()
                 position = reach = found.end()
 
-    def _in_lower_case(self, data: mmap | bytes) -> Iterator[tuple[int, int]]:
-        size, begin = len(self.lowered), 0
+    def _in_lower_case(self, data: mmap | bytes, begin: int) -> Iterator[tuple[int, int]]:
+        size = len(self.lowered)
         while begin < len(data):
             end = min(len(data), begin + BLOCK)
             if end < len(data):  # no match goes over a line end

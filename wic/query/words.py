@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from wic.document import Document
 
@@ -13,29 +13,39 @@ if TYPE_CHECKING:
     from wic.query.cql import Columns
 
 
+class Ready(Protocol):
+    """What an index knows of the words of a document."""
+
+    def segmented(self, plain: Document) -> Document:
+        """The document with its sentences."""
+
+    def edges(self) -> list[int] | None:
+        """Where tokens begin and end, if that can be told without the tokens."""
+
+
 class Words:
     """A document's tokens without white space, with the places where they stand in the clean text."""
 
-    def __init__(self, document: Document, engine: str = "") -> None:
+    def __init__(self, document: Document, engine: str = "", ready: Ready | None = None) -> None:
         self._document = document
         self._engine = engine
+        self._ready = ready
 
     @cached_property
     def columns(self) -> Columns:
         """The document as token queries see it."""
         from wic.query.cql.columns import Columns
+
+        if self._ready is not None:
+            return Columns(self._ready.segmented(self._document))
         from wic.segment import segment
 
         return Columns(segment(self._document, self._engine))
 
-    @property
-    def known(self) -> bool:
-        """Whether they have been asked for."""
-        return "columns" in self.__dict__
-
     def edges(self) -> list[int]:
         """Where tokens begin and end in the clean text, in order, white space included."""
-        return [0, *accumulate(len(token.text) for token in self.columns.document.tokens)]
+        ready = self._ready.edges() if self._ready is not None else None
+        return ready or [0, *accumulate(len(token.text) for token in self.columns.document.tokens)]
 
     @cached_property
     def _starts(self) -> list[int]:

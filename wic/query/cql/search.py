@@ -60,18 +60,18 @@ class Search:
         self._automaton = None if isinstance(body, (Meet, Union)) else Automaton(body, source)
         self._needed = [] if isinstance(body, (Meet, Union)) else list(_needed(body))
 
-    def may_match(self, text: str) -> bool:
-        """Whether a text can have a match at all, told without its words."""
-        words = (
+    def words(self) -> list[str]:
+        """Words that a text must have for there to be a match."""
+        return [
             node.right.exact
             for node in self._needed
-            if isinstance(node, Compare)
-            and node.sign == "="
-            and isinstance(node.left, Name)
-            and node.left.name == "word"
-            if isinstance(node.right, Value)
-        )
-        return all(word in text for word in words)
+            if isinstance(node, Compare) and node.sign == "=" and isinstance(node.right, Value) and node.right.exact
+            if isinstance(node.left, Name) and node.left.name == "word"
+        ]
+
+    def may_match(self, text: str) -> bool:
+        """Whether a text can have a match at all, told without its words."""
+        return all(word in text for word in self.words())
 
     def hits(self, columns: Columns) -> list[Hit]:
         """The matches in a document, in order; positions count tokens without white space."""

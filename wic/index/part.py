@@ -1,0 +1,239 @@
+"""A part of an index: the documents of some sources, in four files that are written once and then only read.
+
+``text`` has the clean texts in UTF-8, ``records`` what else is known of each document as JSON, ``tokens`` the lengths
+of the tokens in code points and of the sentences in tokens, ``table`` where each document lies in the others. All are
+mapped into memory, so that only what is looked at is read.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import os
+import re
+import zlib
+from array import array
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import accumulate, pairwise
+from typing import IO, Any, NamedTuple
+
+import orjson
+
+from wic.document import Document, Edit, Flag, OffsetMap, Sentence, tile
+from wic.read import jsonl
+from wic.write import jsonl as written
+
+FILES = ("text", "records", "tokens", "table")
+COLUMNS = 7  # of the table: begin and end of text, record and tokens, and whether the text as read is binary
+BLOCK = 1 << 20
+_LONG_NUMBER = re.compile(rb"\d{17}")
+
+
+class Packed(NamedTuple):
+    """A document as a part keeps it."""
+
+    text: bytes
+    record: bytes
+    tokens: bytes
+    binary: bool
+
+
+def pack(plain: Document, segmented: Document, source: str) -> Packed:
+    """A prepared document, before and after segmentation, ready to be kept. ``source`` is how its file was named."""
+    tokens = list(segmented.tokens)
+    whole = segmented.annotations or "".join(token.text for token in tokens) != segmented.text
+    record: dict[str, Any] = {
+        "id": plain.id.removeprefix(source) if plain.id.startswith(source) else plain.id,
+        "named": plain.id.startswith(source),
+        "file": plain.provenance.get("file") == source,
+        "lang": plain.lang,
+        "script": plain.script,
+        "metadata": plain.metadata,
+        "edits": None if plain.edits is None else [list(edit) for edit in plain.edits],
+        "flags": [list(flag) for flag in plain.flags],
+        "provenance": plain.provenance,
+        "segmentation": {
+            key: value for key, value in segmented.provenance.items() if plain.provenance.get(key) != value
+        },
+        "extra": plain.extra,
+    }
+    lengths = b""
+    if whole:
+        record["whole"] = written.document(segmented)
+    else:
+        sizes = [len(token.text) for token in tokens]
+        counts = [len(sentence.tokens) for sentence in segmented.sentences or ()]
+        code = _code(max([*sizes, *counts], default=0))
+        record |= {"code": code, "sentences": len(counts), "ready": plain.sentences is not None}
+        lengths = array(code, [*counts, *sizes]).tobytes()
+    binary = "\0" in plain.text or any("\0" in edit.before for edit in plain.edits or ())
+    return Packed(plain.text.encode(), written.line(record), lengths, binary)
+
+
+def _code(largest: int) -> str:
+    """The smallest array type that holds a number."""
+    return "B" if largest < 1 << 8 else "H" if largest < 1 << 16 else "I"
+
+
+class Writer:
+    """Writes the files of a part; ``close`` returns what the manifest keeps about them."""
+
+    def __init__(self, folder: str, name: str) -> None:
+        self._paths = {kind: os.path.join(folder, f"{name}.{kind}") for kind in FILES}
+        self._files: dict[str, IO[bytes]] = {kind: open(path, "wb") for kind, path in self._paths.items()}  # noqa: SIM115
+        self._places = dict.fromkeys(FILES, 0)
+        self._sums = dict.fromkeys(FILES, 0)
+        self.count = 0
+
+    def add(self, packed: Packed) -> None:
+        """Writes a document behind the others."""
+        row = []
+        for kind, octets in (("text", packed.text), ("records", packed.record), ("tokens", packed.tokens)):
+            row += [self._places[kind], self._places[kind] + len(octets)]
+            # A line end between texts keeps a search in one of them from running into the next.
+            self._write(
+                kind, octets + (b"\n" if kind == "text" else b"" if kind == "records" else bytes(-len(octets) % 4))
+            )
+        self._write("table", array("Q", [*row, packed.binary]).tobytes())
+        self.count += 1
+
+    def _write(self, kind: str, octets: bytes) -> None:
+        self._files[kind].write(octets)
+        self._places[kind] += len(octets)
+        self._sums[kind] = zlib.crc32(octets, self._sums[kind])
+
+    def close(self) -> dict[str, Any]:
+        files = {}
+        for kind, file in self._files.items():
+            file.flush()
+            os.fsync(file.fileno())
+            file.close()
+            files[kind] = [self._places[kind], os.stat(self._paths[kind]).st_mtime_ns, self._sums[kind]]
+        return {"files": files, "documents": self.count}
+
+
+class Part:
+    """The files of a part, mapped. Raises ValueError where they are not as they were written."""
+
+    def __init__(self, folder: str, name: str, files: dict[str, Any]) -> None:
+        data = {kind: _mapped(os.path.join(folder, f"{name}.{kind}"), *files[kind]) for kind in FILES}
+        self.text, self._records, self._tokens = data["text"], data["records"], data["tokens"]
+        self._table = memoryview(data["table"]).cast("Q")
+
+    def stored(self, number: int, source: str) -> Stored:
+        """A document by its number; ``source`` is how its file is named now."""
+        row = self._table[number * COLUMNS : (number + 1) * COLUMNS]
+        return Stored(self, source, *row)
+
+    def record(self, start: int, end: int) -> dict[str, Any]:
+        """What is known of the document whose record lies there."""
+        line = self._records[start:end]
+        # orjson would round numbers beyond 64 bits, which came from the input and must leave as they came.
+        found: dict[str, Any] = json.loads(line) if _LONG_NUMBER.search(line) else orjson.loads(line)
+        return found
+
+    def lengths(self, start: int, end: int, code: str) -> array[int]:
+        """The numbers that lie there in ``tokens``."""
+        lengths = array(code)
+        lengths.frombytes(self._tokens[start:end])
+        return lengths
+
+
+def _mapped(path: str, size: int, changed: int, checksum: int) -> mmap.mmap | bytes:
+    with open(path, "rb") as file:
+        facts = os.fstat(file.fileno())
+        if facts.st_size != size:
+            raise ValueError(f"{os.path.basename(path)} has {facts.st_size} bytes, not {size}")
+        # A file that something wrote to since is looked at in full; copying alone changes the time too.
+        if facts.st_mtime_ns != changed and _checksum(file) != checksum:
+            raise ValueError(f"{os.path.basename(path)} has other content")
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
+
+
+def _checksum(file: IO[bytes]) -> int:
+    checksum = 0
+    while block := file.read(BLOCK):
+        checksum = zlib.crc32(block, checksum)
+    return checksum
+
+
+class Stored:
+    """A document in a part, made only when it is asked for. ``start:end`` is its text in ``part.text``, in bytes."""
+
+    __slots__ = ("_kept", "_record", "_tokens", "binary", "end", "part", "source", "start")
+
+    def __init__(self, part: Part, source: str, *row: int) -> None:
+        self.part = part
+        self.source = source
+        self.start, self.end = row[0], row[1]
+        self._record = row[2:4]
+        self._tokens = row[4:6]
+        self.binary = bool(row[6])
+        self._kept: dict[str, Any] | None = None
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """What is known of the document beside its text."""
+        if self._kept is None:
+            self._kept = self.part.record(self._record[0], self._record[1])
+        return self._kept
+
+    @property
+    def id(self) -> str:
+        record = self.record
+        return f"{self.source}{record['id']}" if record["named"] else str(record["id"])
+
+    def document(self, *, segmented: bool) -> Document:
+        """The prepared document, with its sentences or as it was before them."""
+        record = self.record
+        provenance = {**record["provenance"], **({"file": self.source} if record["file"] else {})}
+        if "whole" in record:
+            return self._whole(record, provenance)
+        plain = Document(
+            id=self.id,
+            text=self.part.text[self.start : self.end].decode(),
+            lang=record["lang"],
+            script=record["script"],
+            metadata=record["metadata"],
+            edits=None if record["edits"] is None else tuple(Edit(*edit) for edit in record["edits"]),
+            flags=tuple(Flag(*flag) for flag in record["flags"]),
+            provenance=provenance,
+            extra=record["extra"],
+        )
+        return self.segmented(plain) if segmented or record["ready"] else plain
+
+    def segmented(self, plain: Document) -> Document:
+        """The same document with its sentences."""
+        record = self.record
+        if "whole" in record:
+            return plain
+        counts, sizes = self._lengths()
+        sentences = tuple(_sentences(plain.text, counts, sizes, plain.offsets))
+        return replace(plain, sentences=sentences).made_by(**record["segmentation"])
+
+    def edges(self) -> list[int] | None:
+        """Where tokens begin and end in the clean text, in order; None where only the document can tell."""
+        return None if "whole" in self.record else [0, *accumulate(self._lengths()[1])]
+
+    def _lengths(self) -> tuple[array[int], array[int]]:
+        """The numbers of tokens of the sentences, and the lengths of the tokens."""
+        lengths = self.part.lengths(self._tokens[0], self._tokens[1], self.record["code"])
+        return lengths[: self.record["sentences"]], lengths[self.record["sentences"] :]
+
+    def _whole(self, record: dict[str, Any], provenance: dict[str, Any]) -> Document:
+        found = jsonl.document(record["whole"], self.id)
+        return replace(found, id=self.id, provenance={**provenance, **record["segmentation"]})
+
+
+def _sentences(text: str, counts: array[int], sizes: array[int], offsets: OffsetMap) -> Iterator[Sentence]:
+    from wic.segment.kinds import kind
+
+    places = [0]
+    for size in sizes:
+        places.append(places[-1] + size)
+    pieces = [text[start:end] for start, end in pairwise(places)]
+    tokens = tile(((piece, kind(piece)) for piece in pieces), offsets)
+    for count in counts:
+        taken = tuple(next(tokens) for _ in range(count))
+        yield Sentence(taken[0].start, taken[-1].end, taken)

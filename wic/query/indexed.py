@@ -1,0 +1,107 @@
+"""Texts under search that an index has ready: their bytes are looked through first, and most are never decoded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property, lru_cache
+from mmap import mmap
+from typing import TYPE_CHECKING, cast
+
+from wic.query.match import Span
+from wic.query.page import Asked, DocumentPage, FilePage
+from wic.query.spread import Finder
+from wic.query.syntax import Query
+
+if TYPE_CHECKING:
+    from wic.index.part import Part, Stored
+    from wic.pipeline import Steps
+    from wic.read import Source
+
+
+class StoredPage(FilePage):
+    """A text of an index whose bytes tell all that is to be shown; ``hopeless`` if it has no match."""
+
+    def __init__(self, stored: Stored, query: Query | None, asked: Asked, *, hopeless: bool) -> None:
+        self._stored = stored
+        self._query = query
+        self._hopeless = hopeless
+        self.asked = asked
+        self.damaged = False
+
+    @cached_property
+    def id(self) -> str:  # type: ignore[override]
+        """The id of the document, which takes its record to be read."""
+        return self._stored.id
+
+    @cached_property
+    def data(self) -> mmap:  # type: ignore[override]
+        """The bytes of the text."""
+        return cast(mmap, self._stored.part.text[self._stored.start : self._stored.end])
+
+    def _spans(self) -> Iterator[Span]:
+        return iter(()) if self._hopeless else super()._spans()
+
+
+class Cursor:
+    """Tells of one text after the other whether a string is in it, going through the bytes of a part once."""
+
+    def __init__(self, part: Part, finder: Finder) -> None:
+        self._data = part.text
+        self._finder = finder
+        self._spans: Iterator[tuple[int, int]] = iter(())
+        self._asked = len(self._data) + 1
+        self._next = -1
+
+    def meets(self, start: int, end: int) -> bool:
+        """Whether the string begins between two places."""
+        if start < self._asked:
+            self._spans = self._finder.spans(self._data, start)
+            self._next = -1
+        self._asked = start
+        while self._next < start:
+            self._next = next(self._spans, (len(self._data) + 1, 0))[0]
+        return self._next < end
+
+
+@lru_cache(maxsize=64)
+def _cursor(part: Part, finder: Finder) -> Cursor:
+    return Cursor(part, finder)
+
+
+@lru_cache(maxsize=8)
+def _finders(asked: Asked) -> tuple[Finder, ...]:
+    """What must be found in a text for it to have a match; none where nothing is known."""
+    if not isinstance(asked.query, Query):
+        words = asked.query.compiled().words()
+        return tuple(Finder(re.compile(re.escape(word.encode()))) for word in words)
+    if asked.query.in_bytes is not None:
+        return (asked.query.in_bytes,)
+    strings = asked.query.needed
+    return (Finder(re.compile(b"|".join(re.escape(one.encode()) for one in strings))),) if strings else ()
+
+
+def pages(
+    source: Source, steps: Steps, asked: Asked, *, direct: bool, binary: bool
+) -> Iterator[DocumentPage | StoredPage] | None:
+    """The texts of a source from its index; None where they must be made.
+
+    ``direct`` says that nothing but lines and their numbers will be asked for, ``binary`` that those of binary texts
+    are shown too.
+    """
+    from wic.index.lookup import stored
+
+    found = stored(source, replace(steps, engine=asked.engine))
+    return None if found is None else (_page(one, asked, direct=direct, binary=binary) for one in found)
+
+
+def _page(stored: Stored, asked: Asked, *, direct: bool, binary: bool) -> DocumentPage | StoredPage:
+    finders = _finders(asked)
+    hopeless = not all(_cursor(stored.part, finder).meets(stored.start, stored.end) for finder in finders)
+    query = asked.query if isinstance(asked.query, Query) else None
+    in_bytes = direct and query is not None and not query.word and not query.across and bool(finders)
+    if hopeless or (in_bytes and (binary or not stored.binary)):
+        return StoredPage(stored, query, asked, hopeless=hopeless)
+    document = stored.document(segmented=False)
+    return DocumentPage(document, asked, stored)
