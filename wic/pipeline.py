@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from wic.choice import DEFAULT, WordChoice
 from wic.document import Document
 from wic.errors import Refusal, WicError
 from wic.read import Refuse, Source, documents
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
 class Steps:
     """Which steps to take.
 
-    ``lang`` overrides the guess and the record, ``engine`` the language's word engine; ``selection`` None is the default.
+    ``lang`` overrides the guess and the record; ``selection`` None is the default; ``words`` says how words are cut.
     """
 
     lang: str = ""
     raw: bool = False
     selection: Selection | None = None
     segment: bool = False
-    engine: str = ""
+    words: WordChoice = DEFAULT
 
 
 def prepare(document: Document, steps: Steps) -> Document:
@@ -46,7 +47,7 @@ def prepare(document: Document, steps: Steps) -> Document:
         return document
     from wic.segment import segment
 
-    return segment(document, steps.engine)
+    return segment(document, steps.words)
 
 
 def _cleaned(document: Document, selection: Selection | None) -> Document:

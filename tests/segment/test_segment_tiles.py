@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wic.choice import WordChoice
 from wic.document import Document, Edit, apply
 from wic.errors import WicError
 from wic.segment import engines, segment, words
@@ -45,7 +46,7 @@ def test_tokens_joined_are_the_text(text: str, lang: str, engine: str) -> None:
 @given(texts, languages, engine_names)
 def test_what_is_fixed_is_whole(text: str, lang: str, engine: str) -> None:
     document = Document(id="x", text=text, lang=lang)
-    pieces, signature = words(document, engine)
+    pieces, signature = words(document, WordChoice(engine))
     if any(engines()[part.rpartition("-")[0]].exact for part in signature.split("+") if part):
         return
     inside = {place for span in fixed(text) for place in range(span.start + 1, span.end)}
@@ -112,6 +113,6 @@ def test_long_runs_take_time_in_proportion(text: str, engine: str) -> None:
     lang = {"ส": "th", "ก": "th", "ม": "th", "龘": "zh"}.get(text[0], "en")
     document = Document(id="x", text=text, lang=lang)
     began = time.process_time()
-    pieces, _ = words(document, engine)
+    pieces, _ = words(document, WordChoice(engine))
     assert time.process_time() - began < 5
     assert "".join(pieces) == text

@@ -93,7 +93,15 @@ def cli(ctx: click.Context) -> None:
     ctx.default_map = defaults(cli)
 
 
-for command in (clean.command, segment.command, stats.command, grep.command, dates.command, index.command, langs.command):
+for command in (
+    clean.command,
+    segment.command,
+    stats.command,
+    grep.command,
+    dates.command,
+    index.command,
+    langs.command,
+):
     cli.add_command(command)
 
 

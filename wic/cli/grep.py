@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from wic.cli.run import Run
+from wic.cli.run import Run, word_options
 from wic.cli.run import command as wic_command
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ LINES = "-v, -o, -n, -A, -B and -C show lines"
 )
 @click.option("--width", type=click.IntRange(20), metavar="CELLS", help="Width of a concordance line (default: that of the terminal).")  # fmt: skip
 @click.option("--bidi", type=click.Choice(["auto", "isolate", "off"]), default="auto", help="Marks that keep the columns of a concordance apart in a terminal that knows right-to-left text (default: on a terminal).")  # fmt: skip
-@click.option("--engine", default="", metavar="NAME", help="Word engine, where it is not to be the language's own.")
+@word_options
 @click.option("-a", "--text", "binary", is_flag=True, help="Show lines of binary files too.")
 @click.option("-s", "--no-messages", is_flag=True, help="Do not report what cannot be read; the exit code still tells.")
 @click.option("-0", "--null", is_flag=True, help="A NUL byte after names.")
@@ -175,7 +175,7 @@ def _view(run: Run, patterns: tuple[str, ...], flags: dict[str, Any]) -> View:
     return View(
         asked=Asked(
             query=_query(run, patterns, flags),
-            engine=flags["engine"],
+            words=flags["word_choice"],
             invert=flags["invert"],
             before=flags["before"] or flags["around"],
             after=flags["after"] or flags["around"],

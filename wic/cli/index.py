@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wic.cli.run import Run
+from wic.choice import WordChoice
+from wic.cli.run import Run, word_options
 from wic.cli.run import command as wic_command
 from wic.errors import WicError
 
@@ -33,16 +34,16 @@ Examples:
 
 
 @wic_command("index", "Keep prepared texts, so that other commands start at once.", formats=["text"], help=HELP)
-@click.option("--engine", default="", metavar="NAME", help="Word engine, where it is not the language's own.")
+@word_options
 @click.option("--anew", is_flag=True, help="Read everything again, also what did not change.")
-def command(run: Run, engine: str, anew: bool) -> int:
+def command(run: Run, word_choice: WordChoice, anew: bool) -> int:
     from wic.index.build import build, packed
 
     if run.raw:
         raise click.UsageError("an index keeps cleaned texts; raw text is searched as fast without one")
     folder = run.output or _own(run.paths)
     sources = [source._replace(indexed="") for source in run.sources]
-    steps = run.steps(engine=engine)
+    steps = run.steps(words=word_choice)
 
     def items(some: Sequence[Source]) -> Iterable[Packed | Done]:
         run.sources = list(some)

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from wic.choice import DEFAULT, WordChoice
 from wic.cli.terminal import coloured, is_terminal
 from wic.errors import Refusal, WicError
 
@@ -105,12 +106,12 @@ class Run:
             complain(error.message, error.hint)
         return found
 
-    def steps(self, selection: Selection | None = None, *, segment: bool = False, engine: str = "") -> Steps:
+    def steps(self, selection: Selection | None = None, *, segment: bool = False, words: WordChoice = DEFAULT) -> Steps:
         """The steps before the command's own work, as the shared flags ask for them."""
         from wic.pipeline import Steps
 
         lang = "" if self.lang == "auto" else self.lang
-        return Steps(lang, self.raw, selection, segment, engine)
+        return Steps(lang, self.raw, selection, segment, words)
 
     def lines(self, produce: Callable[[Source, Refuse], Iterator[bytes]]) -> Iterator[bytes]:
         """What the job ``produce`` yields for all inputs, in order."""
@@ -310,6 +311,25 @@ def command(
         return click.command(name, help=help, short_help=short)(decorated)
 
     return decorate
+
+
+def word_options(function: Callable[..., T]) -> Callable[..., T]:
+    """The flags that say how words are cut; the function gets them as ``word_choice``."""
+
+    @wraps(function)
+    def call(*args: Any, **flags: Any) -> T:
+        choice = WordChoice(**{one.name: flags.pop(one.name) for one in fields(WordChoice)})
+        return function(*args, word_choice=choice, **flags)
+
+    options = [
+        click.option("--engine", default="", metavar="NAME", help="Word engine, where it is not the language's own ('wic langs' lists them)."),
+        click.option("--scheme", default="", metavar="NAME", help="Scheme of the engine camel-morph: atbtok, d3tok, d3seg, bwtok and others."),
+        click.option("--clitics", is_flag=True, help="Cut off what is written together with a word: Arabic conjunctions, prepositions, pronouns."),
+        click.option("--dict", "dictionary", default="", metavar="FILE", help="Words that are kept whole wherever they stand, one a line."),
+    ]  # fmt: skip
+    for option in reversed(options):
+        call = option(call)
+    return call
 
 
 def _formats(formats: Sequence[str], piped: str) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wic.cli.run import Run, looked_at
+from wic.choice import WordChoice
+from wic.cli.run import Run, looked_at, word_options
 from wic.cli.run import command as wic_command
 
 if TYPE_CHECKING:
@@ -34,11 +35,11 @@ Examples:
 @wic_command(
     "segment", "Split texts into sentences and words.", formats=["text", "jsonl", "tsv", "conllu", "vrt"], help=HELP
 )
-@click.option("--engine", default="", metavar="NAME", help="Word engine, where it is not the language's own ('wic langs' lists them).")  # fmt: skip
+@word_options
 @click.option("--sep", default="|", metavar="TEXT", help="What stands between the tokens in text output (default: '|').")  # fmt: skip
 @click.option("--unit", type=click.Choice(["word", "sentence"]), default="word", help="What a line of text or a row is made of.")  # fmt: skip
-def command(run: Run, engine: str, sep: str, unit: str) -> None:
-    steps = run.steps(segment=True, engine=engine)
+def command(run: Run, word_choice: WordChoice, sep: str, unit: str) -> None:
+    steps = run.steps(segment=True, words=word_choice)
     if run.format == "text":
         run.write(run.lines(partial(texts, steps, run.verbose, len(run.sources) > 1, sep, unit)))
         return

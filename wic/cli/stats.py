@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from wic.cli.run import Run, looked_at
+from wic.choice import WordChoice
+from wic.cli.run import Run, looked_at, word_options
 from wic.cli.run import command as wic_command
 from wic.errors import WicError
 
@@ -80,7 +81,6 @@ def _table_flags(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--parts", default="file", metavar="file|text|N", help="The parts that --dispersion looks at: files, texts, or N of equal size."),
         click.option("--marginals", type=click.Choice(["pairs", "words"]), default="pairs", help="What --collocations sets pairs against: how often a word begins or ends a pair, or its frequency (as NLTK)."),
         click.option("--underused", is_flag=True, help="With --keyness, the words that are underused."),
-        click.option("--engine", default="", metavar="NAME", help="Word engine, where it is not the language's own ('wic langs' lists them)."),
         click.option("--tokens", type=click.Choice(["space"]), help="The input is segmented: one sentence a line, blanks between the tokens."),
         click.option("--save", metavar="TALLY", help="Save the counts to a file, from which every table can be made and to which others can be added."),
         click.option("--merge", is_flag=True, help="All PATHS are saved tallies: add them up, in their order."),
@@ -98,6 +98,7 @@ def _table_flags(function: Callable[..., Any]) -> Callable[..., Any]:
     help=HELP,
     without_input=["explain"],
 )
+@word_options
 @_table_flags
 def command(
     run: Run,
@@ -111,7 +112,7 @@ def command(
     parts: str,
     marginals: str,
     underused: bool,
-    engine: str,
+    word_choice: WordChoice,
     tokens: str | None,
     save: str | None,
     merge: bool,
@@ -143,7 +144,7 @@ def command(
     )
     from wic.stats.group import groups
 
-    counted = _tally(run, engine, by, tokens or "", merge)
+    counted = _tally(run, word_choice, by, tokens or "", merge)
     if save:
         from wic.stats import saved
 
@@ -156,7 +157,7 @@ def command(
     found = groups(counted, by)
     others = {}
     if table == "keyness" and value != "rest":
-        reference = _tally(replace(run, paths=(str(value),)), engine, by, tokens or "", False, of=run)
+        reference = _tally(replace(run, paths=(str(value),)), word_choice, by, tokens or "", False, of=run)
         others = groups(reference, by if by in ("lang", "script") else "none")
     _write(run, _made(wanted, found, others), by)
     return None
@@ -191,14 +192,14 @@ def _measures(listed: str | None, sort: str | None, table: str) -> tuple[str, ..
     return tuple(dict.fromkeys(names or ()) if names else ranked)
 
 
-def _tally(run: Run, engine: str, by: str, tokens: str, merge: bool, of: Run | None = None) -> Tally:
+def _tally(run: Run, word_choice: WordChoice, by: str, tokens: str, merge: bool, of: Run | None = None) -> Tally:
     """The tally of all inputs; what is refused is counted with the run ``of`` too."""
     from wic.stats.tally import merge as added
 
     if of is not None:
         run.refused = of.refused
         run.__dict__.pop("sources", None)
-    job = partial(count, run.steps(segment=True, engine=engine), run.verbose, by, tokens, merge)
+    job = partial(count, run.steps(segment=True, words=word_choice), run.verbose, by, tokens, merge)
     return added(run.results(job), by)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any, NamedTuple
 
 import orjson
@@ -54,7 +54,7 @@ def packed(steps: Steps, source: Source, refuse: Refuse) -> Iterator[Packed | Do
 
     for document in prepared(replace(steps, segment=False), source, note):
         try:
-            yield pack(document, segment(document, steps.engine), source.path)
+            yield pack(document, segment(document, steps.words), source.path)
         except WicError as error:
             note(Refusal.of(document.id, error))
     yield Done(source, facts.st_size, facts.st_mtime_ns, not refused)
@@ -92,7 +92,7 @@ def build(
         "format": FORMAT,
         "made_by": fingerprint(),
         "lang": steps.lang,
-        "engine": steps.engine,
+        "words": asdict(steps.words),
         "parts": parts,
         "sources": {
             os.path.relpath(source.path, folder): list(entries[source]) for source in sources if source in entries

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from wic.choice import WordChoice
 from wic.document import Document
 from wic.errors import WicError
 from wic.index import MANIFEST, above
@@ -51,7 +52,7 @@ class Index:
     def __init__(self, folder: str, manifest: dict[str, Any]) -> None:
         self.folder = folder
         self.lang: str = manifest["lang"]
-        self.engine: str = manifest["engine"]
+        self.words = WordChoice(**manifest["words"])
         self.parts: dict[str, dict[str, Any]] = manifest["parts"]
         self._opened: dict[str, Part] = {}
         self.entries = {
@@ -67,7 +68,7 @@ class Index:
     def serves(self, steps: Steps) -> bool:
         """Whether the documents went through these very steps."""
         plain = not steps.raw and steps.selection is None
-        return plain and (steps.lang, steps.engine) == (self.lang, self.engine)
+        return plain and not steps.words.dictionary and (steps.lang, steps.words) == (self.lang, self.words)
 
     def stored(self, source: Source) -> Iterator[Stored]:
         """The documents of a source that is ``fresh``, in order."""

@@ -92,7 +92,7 @@ def pages(
     """
     from wic.index.lookup import stored
 
-    found = stored(source, replace(steps, engine=asked.engine))
+    found = stored(source, replace(steps, words=asked.words))
     return None if found is None else (_page(one, asked, direct=direct, binary=binary) for one in found)
 
 

@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol, cast
 
+from wic.choice import DEFAULT, WordChoice
 from wic.document import Document
 from wic.query.hits import Hit, Octets, Wanted, hits
 from wic.query.lines import Line, count, lines
@@ -47,7 +48,7 @@ class Asked:
     """A query and grep's flags about what to select. ``most`` limits selected lines, or hits."""
 
     query: Query | TokenQuery
-    engine: str = ""
+    words: WordChoice = DEFAULT
     invert: bool = False
     before: int = 0
     after: int = 0
@@ -87,7 +88,7 @@ class DocumentPage:
         self.id = document.id
         self.document = document
         self.asked = asked
-        self.words = Words(document, asked.engine, ready)
+        self.words = Words(document, asked.words, ready)
         self.damaged = bool(document.provenance.get("damaged"))
 
     @property

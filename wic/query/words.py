@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Protocol
 
+from wic.choice import DEFAULT, WordChoice
 from wic.document import Document
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ class Ready(Protocol):
 class Words:
     """A document's tokens without white space, with the places where they stand in the clean text."""
 
-    def __init__(self, document: Document, engine: str = "", ready: Ready | None = None) -> None:
+    def __init__(self, document: Document, choice: WordChoice = DEFAULT, ready: Ready | None = None) -> None:
         self._document = document
-        self._engine = engine
+        self._choice = choice
         self._ready = ready
 
     @cached_property
@@ -40,7 +41,7 @@ class Words:
             return Columns(self._ready.segmented(self._document))
         from wic.segment import segment
 
-        return Columns(segment(self._document, self._engine))
+        return Columns(segment(self._document, self._choice))
 
     def edges(self) -> list[int]:
         """Where tokens begin and end in the clean text, in order, white space included."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
+from wic.choice import DEFAULT, WordChoice
 from wic.document import Document, Sentence, Token, tile
 from wic.errors import WicError
 from wic.language import nearest
@@ -26,35 +27,42 @@ def engines() -> Mapping[str, Engine]:
     return ENGINES
 
 
-def segment(document: Document, engine: str = "") -> Document:
+def segment(document: Document, choice: WordChoice | str = DEFAULT) -> Document:
     """The document with ``sentences`` whose tokens tile its text; one that has sentences is returned as it is.
 
-    ``engine`` is asked for all scripts that it knows; other scripts, and all when it is empty, go to the engine
-    that their language names. The names and versions of all that took part are recorded as ``words``.
+    ``choice`` (or the name of an engine alone) says how words are cut: its engine is asked for all scripts that it
+    knows; other scripts, and all when none is named, go to the engine that their language names. The names and
+    versions of all that took part are recorded as ``words``.
     """
     if document.sentences is not None:
         return document
     _refuse_surrogates(document)
-    pieces, signature = words(document, engine)
+    pieces, signature = words(document, WordChoice(choice) if isinstance(choice, str) else choice)
     own = nearest(document.lang)
     tokens = tile(((piece, kind(piece)) for piece in pieces), document.offsets)
     sentences = tuple(_sentences(tokens, chain(ends(document.text, own), [len(document.text)])))
     return replace(document, sentences=sentences).made_by(words=signature, sentences=f"rules-{own.code}")
 
 
-def words(document: Document, engine: str = "") -> tuple[list[str], str]:
+def words(document: Document, choice: WordChoice = DEFAULT) -> tuple[list[str], str]:
     """The pieces that tile a document's text, and the signature of the engines that made them."""
     pieces: list[str] = []
     used: dict[str, None] = {}
     spans = list(fixed(document.text))
     held = []
-    for zone in zones(document.text, plan(document, engine)):
+    for zone in zones(document.text, plan(document, choice.engine)):
         used[zone.engine.signature] = None
         pieces += zone.engine.load()(document.text[zone.start : zone.end])
         if not zone.engine.exact:
             held += [span for span in spans if span.start < zone.end and span.end > zone.start]
     if held:
         pieces = list(hold(pieces, dict.fromkeys(held)))
+    if choice.clitics:
+        from wic.segment.clitics import clitics
+
+        if (cutter := clitics(document.lang, document.script)) is not None:
+            pieces = cutter.cut(pieces)
+            used[cutter.signature] = None
     return pieces, "+".join(used)
 
 
