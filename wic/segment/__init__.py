@@ -13,7 +13,7 @@ from wic.choice import DEFAULT, WordChoice
 from wic.document import Document, Sentence, Token, tile
 from wic.errors import WicError
 from wic.language import nearest
-from wic.segment.catalogue import ENGINES, Engine
+from wic.segment.catalogue import ENGINES, Engine, engine
 from wic.segment.fixed import fixed, hold
 from wic.segment.kinds import kind
 from wic.segment.route import plan, zones
@@ -46,13 +46,16 @@ def segment(document: Document, choice: WordChoice | str = DEFAULT) -> Document:
 
 def words(document: Document, choice: WordChoice = DEFAULT) -> tuple[list[str], str]:
     """The pieces that tile a document's text, and the signature of the engines that made them."""
+    if choice.scheme and not (choice.engine and engine(choice.engine).schemes):
+        raise WicError("--scheme is for an engine that has schemes", "name it too: --engine camel-morph")
     pieces: list[str] = []
     used: dict[str, None] = {}
     spans = list(fixed(document.text))
     held = []
     for zone in zones(document.text, plan(document, choice.engine)):
-        used[zone.engine.signature] = None
-        pieces += zone.engine.load()(document.text[zone.start : zone.end])
+        scheme = choice.scheme if zone.engine.schemes else ""
+        used[zone.engine.signature(scheme)] = None
+        pieces += zone.engine.load(scheme)(document.text[zone.start : zone.end])
         if not zone.engine.exact:
             held += [span for span in spans if span.start < zone.end and span.end > zone.start]
     if held:

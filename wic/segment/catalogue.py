@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,7 +24,8 @@ class Engine:
 
     ``scripts`` are the scripts it takes when it is named; ``rest`` says whether it also takes everything that belongs
     to no script of another engine (digits, punctuation), and ``latin`` whether that goes for Latin words too. An ``exact`` engine promises the output of another
-    program to the letter, so the rules that keep URLs and numbers whole are not laid over it.
+    program to the letter, so the rules that keep URLs and numbers whole are not laid over it. One with ``schemes`` cuts
+    in several ways, the first when none is named. ``data`` is the language whose installed data it needs.
     """
 
     name: str
@@ -37,15 +39,35 @@ class Engine:
     rest: bool = True
     latin: bool = False
     exact: bool = False
+    schemes: tuple[str, ...] = ()
+    data: str = ""
 
     @property
     def available(self) -> bool:
-        """Whether the package it needs is installed."""
-        return not self.needs or find_spec(self.needs) is not None
+        """Whether what it needs is installed."""
+        return not self.lacking
+
+    @property
+    def lacking(self) -> str:
+        """What it needs and is not installed."""
+        if self.needs and find_spec(self.needs) is None:
+            return self.package
+        if self.data:
+            from wic.segment import camel_data
+
+            offer = camel_data.offer(self.data)
+            return ", ".join(camel_data.lacking_packages() or camel_data.lacking_files(offer))
+        return ""
 
     @property
     def install(self) -> str:
         """The command that installs what it needs; empty when it needs nothing."""
+        if self.data:
+            from wic.segment import camel_data
+
+            offer = camel_data.offer(self.data)
+            command = camel_data.PIP if camel_data.lacking_packages() else offer.command
+            return f"{command} ({offer.size} MB, {offer.licence})" if command == offer.command else command
         return f"pip install {self.package}" if self.package else ""
 
     @property
@@ -57,17 +79,21 @@ class Engine:
 
         return __version__
 
-    @property
-    def signature(self) -> str:
-        """Name and version, for the record of what made a result."""
-        return f"{self.name}-{self.version}"
+    def signature(self, scheme: str = "") -> str:
+        """Name, version and scheme, for the record of what made a result."""
+        return f"{self.name}-{self.version}" + (f"-{self._scheme(scheme)}" if self.schemes else "")
 
-    def load(self) -> Cut:
+    def load(self, scheme: str = "") -> Cut:
         """Its function from a text to the pieces that tile it."""
-        if not self.available:
-            raise WicError(f"engine {self.name!r} needs {self.package}, which is not installed", self.install)
-        cut: Cut = getattr(import_module(f"wic.segment.{self.module}"), self.function)
-        return cut
+        if lacking := self.lacking:
+            raise WicError(f"engine {self.name!r} needs {lacking}, which is not installed", self.install)
+        cut: Callable[..., Iterable[str]] = getattr(import_module(f"wic.segment.{self.module}"), self.function)
+        return partial(cut, scheme=self._scheme(scheme)) if self.schemes else cut
+
+    def _scheme(self, name: str) -> str:
+        if name and name not in self.schemes:
+            raise WicError(f"engine {self.name!r} has no scheme {name!r}", f"it has {', '.join(self.schemes)}")
+        return name or self.schemes[0]
 
 
 @cache
@@ -77,9 +103,8 @@ def version(package: str) -> str:
     if spec is None or spec.origin is None:
         return ""
     for line in Path(spec.origin).read_text(encoding="utf-8").splitlines():
-        name, equals, value = line.partition("=")
-        if equals and name.split(":")[0].strip() == "__version__":
-            return value.strip().strip("\"'")
+        if found := re.match(r"__version__\s*(?::\s*\w+\s*)?=\s*[\"']([^\"']+)[\"']", line):
+            return found[1]
     from importlib.metadata import packages_distributions
     from importlib.metadata import version as installed
 
@@ -132,6 +157,17 @@ ENGINES: Mapping[str, Engine] = {
             module="arabic",
             function="cut_exact",
             exact=True,
+        ),
+        Engine(
+            name="camel-morph",
+            what="morphemes, by camel-tools' analyzer and disambiguator (--scheme)",
+            languages=("ar",),
+            scripts=("Arab",),
+            module="camel_morph",
+            package="camel-tools",
+            needs="camel_tools",
+            schemes=("atbtok", "atbseg", "bwtok", "d1tok", "d1seg", "d2tok", "d2seg", "d3tok", "d3seg"),
+            data="ar",
         ),
         Engine(
             name="uax29",
