@@ -29,7 +29,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from wic.segment.clitics import Affixes, Clitics, Cut  # noqa: E402
+from wic.segment.clitics import Affixes, Clitics, Cut
 
 FOLDER = Path(__file__).parent.parent / "wic" / "langs" / "ar"
 ABOUT = (
@@ -65,7 +65,7 @@ def levels(size: int) -> dict[str, int]:
 
 
 def sentences(paths: Iterable[str]) -> list[Sentence]:
-    rows = (json.loads(line) for path in paths for line in Path(path).open(encoding="utf-8"))
+    rows = (json.loads(line) for path in paths for line in Path(path).read_text(encoding="utf-8").splitlines())
     return [list(zip(row["tokens"], map(tuple, row["segments"]), strict=True)) for row in rows]
 
 
