@@ -45,11 +45,11 @@ def test_isolated_lines_have_one_width_and_arabic_begins_at_the_right():
     lines = []
     for text in TEXTS:
         hit = aligned(text[:20], text[20:24], text[24:], 80)
-        shown = line(hit, hit.match, isolated=True)
+        shown = line(hit, str, "isolate")
         assert shown.count("\u2068") == 3
         assert shown.startswith("\u2067") == (text is TEXTS[2])
         assert shown.count("\u2069") == 3 + (text is TEXTS[2])
         lines.append(shown)
     assert cells(lines[2]) <= 80
     hit = aligned("قبل ", "كلمة", " بعد", 60)
-    assert line(hit, hit.match, isolated=False).lstrip() == "قبل   كلمة   بعد"
+    assert line(hit, str, "off").lstrip() == "قبل   كلمة   بعد"

@@ -48,3 +48,30 @@ def test_spans_cover_the_text_in_order(text):
     assert all(0 <= start <= end <= len(text) for start, end in spans)
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
     assert fold(folded.text).text == folded.text
+
+
+# Marks stand behind letters, as in text; one that stands alone is not dropped.
+ARABIC = st.lists(
+    st.one_of(
+        st.sampled_from(" ٥1a"),
+        st.tuples(
+            st.sampled_from("ابتةهيىئؤءأإآٱكقل"),
+            st.text(st.sampled_from("\u064b\u064e\u0651\u0652\u0670ـ"), max_size=2),
+        ).map("".join),
+    )
+).map("".join)
+
+
+@given(ARABIC)
+def test_folding_joins_what_camel_tools_normalises(text):
+    """Its functions for alef, alef maqsura, teh marbuta and vowel marks do nothing that folding would not do."""
+    from camel_tools.utils import dediac, normalize
+
+    steps = [
+        normalize.normalize_alef_ar,
+        normalize.normalize_alef_maksura_ar,
+        normalize.normalize_teh_marbuta_ar,
+        dediac.dediac_ar,
+    ]
+    for step in steps:
+        assert fold(step(text)).text == fold(text).text

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -44,7 +45,7 @@ class View:
     width: int
     coloured: bool
     safe: bool
-    isolated: bool
+    bidi: str
     direct: bool  # whether what is shown can be told without making a document of a file
 
 
@@ -214,7 +215,7 @@ def _concordance(hits: Iterable[Hit], view: View) -> Iterator[bytes]:
             named, name = hit.id, one_line(hit.id)[-NAME:]
             name += " " * (NAME - cells(name))
         columns = aligned(hit.before, hit.match, hit.after, width=view.width - NAME - 2)
-        shown = line(columns, _marked(columns.match, view), isolated=view.isolated)
+        shown = line(columns, partial(_marked, view=view), view.bidi)
         yield f"{name}  {shown}\n".encode()
 
 

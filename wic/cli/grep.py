@@ -89,7 +89,7 @@ LINES = "-v, -o, -n, -A, -B and -C show lines"
     "--collocates", is_flag=True, help="Count the words around the hits, 5 on each side or as --context says."
 )
 @click.option("--width", type=click.IntRange(20), metavar="CELLS", help="Width of a concordance line (default: that of the terminal).")  # fmt: skip
-@click.option("--bidi", type=click.Choice(["auto", "isolate", "off"]), default="auto", help="Marks that keep the columns of a concordance apart in a terminal that knows right-to-left text (default: on a terminal).")  # fmt: skip
+@click.option("--bidi", type=click.Choice(["auto", "isolate", "visual", "off"]), default="auto", help="How right-to-left columns of a concordance are kept: by marks, for a terminal that turns such text (isolate; the default on one); turned already, for one that does not (visual); or as they are (off).")  # fmt: skip
 @word_options
 @click.option("-a", "--text", "binary", is_flag=True, help="Show lines of binary files too.")
 @click.option("-s", "--no-messages", is_flag=True, help="Do not report what cannot be read; the exit code still tells.")
@@ -194,7 +194,7 @@ def _view(run: Run, patterns: tuple[str, ...], flags: dict[str, Any]) -> View:
         width=width,
         coloured=run.coloured,
         safe=run.to_person or run.coloured,
-        isolated=run.to_person if flags["bidi"] == "auto" else flags["bidi"] == "isolate",
+        bidi=("isolate" if run.to_person else "off") if flags["bidi"] == "auto" else flags["bidi"],
         direct=not run.verbose and (_is_about_lines(run, flags) or (plain)),
     )
 

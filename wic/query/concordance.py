@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from typing import NamedTuple
 import regex
 from wcwidth import wcswidth
 
+from wic.query.visual import visual
 from wic.write.visible import visible
 
 _CLUSTER = regex.compile(r"\X")
@@ -53,15 +54,22 @@ def aligned(before: str, match: str, after: str, width: int) -> Aligned:
     return Aligned(" " * (room - taken), left, middle, right, " " * (free - filled))
 
 
-def line(hit: Aligned, paint: str, *, isolated: bool) -> str:
-    """The columns on one line; ``paint`` is the match as it is to be shown.
+def line(hit: Aligned, paint: Callable[[str], str], bidi: str) -> str:
+    """The columns on one line; ``paint`` gives the match as it is to be shown.
 
-    With ``isolated`` each column keeps its own direction, and a line whose match runs from right to left is laid out
-    from the right; the marks for it have no width.
+    With ``bidi`` "isolate" each column keeps its own direction, and a line whose match runs from right to left is laid
+    out from the right; the marks for it have no width. With "visual" the characters stand in the order in which they
+    are seen, for terminals that do not turn them. "off" leaves all as it is.
     """
-    if not isolated:
-        return f"{hit.pad}{hit.before}  {paint}  {hit.after}".rstrip()
-    columns = [f"{ISOLATE}{column}{POP}" for column in (hit.before, paint, hit.after)]
+    if bidi == "visual":
+        rightward = from_the_right(hit.match + hit.before + hit.after)
+        before, match, after = (visual(part, right_to_left=rightward) for part in (hit.before, hit.match, hit.after))
+        if rightward:
+            return f"{hit.rest}{after}  {paint(match)}  {before}"
+        return f"{hit.pad}{before}  {paint(match)}  {after}".rstrip()
+    if bidi == "off":
+        return f"{hit.pad}{hit.before}  {paint(hit.match)}  {hit.after}".rstrip()
+    columns = [f"{ISOLATE}{column}{POP}" for column in (hit.before, paint(hit.match), hit.after)]
     shown = hit.pad + "  ".join(columns)
     return f"{RIGHT_TO_LEFT}{shown}{hit.rest}{POP}" if from_the_right(hit.match + hit.before + hit.after) else shown
 
