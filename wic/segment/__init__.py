@@ -66,6 +66,12 @@ def words(document: Document, choice: WordChoice = DEFAULT) -> tuple[list[str], 
         if (cutter := clitics(document.lang, document.script)) is not None:
             pieces = cutter.cut(pieces)
             used[cutter.signature] = None
+    if choice.dictionary:
+        from wic.segment.dictionary import dictionary
+
+        own = dictionary(choice.dictionary)
+        pieces = list(hold(pieces, own.spans(document.text)))
+        used[own.signature] = None
     return pieces, "+".join(used)
 
 

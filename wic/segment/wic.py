@@ -67,4 +67,6 @@ def _cluster_ends(text: str) -> Array:
     foreign = (points < 0xE01) | (points > 0xE4E)
     ends[:-1] |= foreign
     ends[1:] |= foreign
+    # A mark too many, or behind the wrong letter, is no word either.
+    ends[:-1] &= ~((points == 0xE31) | (points >= 0xE34) & (points <= 0xE3A) | (points >= 0xE47) & (points <= 0xE4E))
     return ends[:-1]
