@@ -6,9 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from benchmarks.rounds import compare, table
+from benchmarks.damage import damaged
+from benchmarks.rounds import Work, compare, table
 from benchmarks.texts import cleaned, repeated, scraped, weight
 from wic.clean import clean
+from wic.document import Document
 
 T = TypeVar("T")
 
@@ -36,13 +38,22 @@ def peer(name: str) -> Callable[[str], str]:
 
 
 def main(quick: bool) -> None:
-    """Prints a table for each language, on clean and on damaged text."""
-    for lang, names in PEERS.items():
-        for kind, found in (("clean", cleaned(lang)), ("damaged", scraped(lang))):
+    """Prints a table for each language, on clean and on scraped text, and one for each kind of damage."""
+    rounds = 3 if quick else 5
+    for lang in PEERS:
+        for kind, found in (("clean", cleaned(lang)), ("scraped", scraped(lang))):
             some = repeated(found, 200_000 if quick else 2_000_000)
-            work = {"wic": partial(over, clean, some)}
-            work |= {name: partial(over, peer(name), [d.text for d in some]) for name in names}
-            print(table(f"{lang}, {kind} text", compare(work, "wic", 3 if quick else 5), weight(some)))
+            print(table(f"{lang}, {kind} text", compare(contestants(lang, some), "wic", rounds), weight(some)))
+    for kind, (lang, pages) in damaged().items():
+        some = repeated(pages, 50_000 if quick else 200_000)
+        print(table(kind, compare(contestants(lang, some), "wic", rounds), weight(some)))
+
+
+def contestants(lang: str, some: list[Document]) -> dict[str, Work]:
+    """wic and the tools that do something of its work, each with the documents to work on."""
+    texts = [document.text for document in some]
+    work: dict[str, Work] = {"wic": partial(over, clean, some)}
+    return work | {name: partial(over, peer(name), texts) for name in PEERS[lang]}
 
 
 def over(function: Callable[[T], object], items: list[T]) -> None:

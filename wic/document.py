@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 
@@ -110,9 +111,11 @@ def apply(edits: Sequence[Edit], text: str) -> str:
         return text
     pieces: list[str] = []
     position = 0
-    for edit in edits:
-        pieces += (text[position : edit.start], edit.after)
-        position = edit.end
+    for _, start, end, _, after, _ in edits:
+        if start > position:
+            pieces.append(text[position:start])
+        pieces.append(after)
+        position = end
     pieces.append(text[position:])
     return "".join(pieces)
 
@@ -147,11 +150,8 @@ class OffsetMap:
     @cached_property
     def _clean_starts(self) -> list[int]:
         """Where each edit's ``after`` begins in the clean text."""
-        starts, grown = [], 0
-        for edit in self.edits:
-            starts.append(edit.start + grown)
-            grown += len(edit.after) - len(edit.before)
-        return starts
+        grown = accumulate([len(after) - len(before) for _, _, _, before, after, _ in self.edits], initial=0)
+        return [edit[1] + shift for edit, shift in zip(self.edits, grown, strict=False)]
 
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
         """The span of the text as read that the clean span ``start:end`` stands for."""

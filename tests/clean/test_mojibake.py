@@ -87,3 +87,13 @@ def test_line_by_line_with_fine_edits() -> None:
 @pytest.mark.parametrize("text", [*SENTENCES.values(), "Ã", "é" * 50, "ÃÃÃÃ", "naïve café", "鑫淼焱垚", "เธอเห็นเธอ"])
 def test_healthy(text: str) -> None:
     assert repaired(text) == text
+
+
+def test_a_mark_that_can_only_be_one_byte_is_solved_and_others_stay() -> None:
+    """Byte 80 begins no character of GBK, so decoders put U+FFFD for it; before a digit it can be many bytes."""
+    for text in ("这一天，大家一起等到了一个好消息。", "第一次来的人，都说这里的一切很新鲜。"):
+        assert repaired(text.encode().decode("gb18030", "replace")) == text.removesuffix("。") + "\ufffd"
+    text = "她在6月15日下午，和同学们一起去了新开的博物馆。\n回来很晚"
+    assert repaired(text.encode().decode("gb18030", "replace")) == text.replace("月1", "\ufffd1").replace(
+        "。", "\ufffd"
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from wic.clean.collapsed import collapsed, pair, read_as_utf8
@@ -18,10 +18,18 @@ UTF8 = re.compile(
     "[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
     "|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xe0[\xb8\xb9] "  # the last: Thai with U+00A0 made a blank
 )
+UTF8_RUN = re.compile(f"(?:{UTF8.pattern})+")
+# A character of UTF-8 one or two bytes of which are lost.
+TRUNCATED = re.compile("[\xc2-\xdf]\uffff|[\xe0-\xef](?:[\x80-\xbf]\uffff|\uffff[\x80-\xbf\uffff])")
 HIGH = re.compile("[\x80-\xff]")
+HIGH_OR_NONE = re.compile("[\x80-\xff\uffff]")
+# Two bytes that can be one character, else a byte that cannot be shown alone.
+PAIR = re.compile("[\x81-\x9f\xa1-\xfe][\x40-\x7e\x80-\xfe]|[\x80-\x9f\xa1-\xff\uffff]")
 LOW = re.compile("[\\x00-\\x7f]+")
 UNREAD = re.compile("[\u0100-\u05ff\uffff]")  # letters of Europe that the encoding has not
 NO_BYTE = "\uffff"
+LOST = "\ufffd"  # what decoders put for a byte that they cannot read
+UNPAIRED = re.compile("\ufffd(?=[^\\x00-\x7f])")
 DOUBLE_BYTE = frozenset(("gb18030", "big5hkscs"))
 
 
@@ -45,7 +53,9 @@ def undone(text: str, read_as: str, written: str, rule: str) -> Reading:
     if read_as in DOUBLE_BYTE:
         return _aligned(text, *_double_bytes(text, read_as), written, rule)
     if written in DOUBLE_BYTE:
-        plain = _aligned(text, *_single_bytes(text, read_as), written, rule)
+        octets = text.translate(_octets(read_as))
+        stray = read_as_utf8(octets)
+        plain = _aligned(text, *_split(octets, stray), written, rule) if stray else _pairs(text, octets, written, rule)
         if plain.lost and read_as == "cp1252":
             return _aligned(text, *collapsed(text, _octets(read_as), written), written, rule)
         return plain
@@ -57,12 +67,8 @@ def undone(text: str, read_as: str, written: str, rule: str) -> Reading:
     meant = LOW.sub(" ", letters)
 
     def edits(start: int) -> list[Edit]:
-        pairs = enumerate(zip(text, octets, letters, strict=True), start)
-        return [
-            Edit(rule, at, at + 1, old, new)
-            for at, (old, octet, new) in pairs
-            if "\x7f" < octet < "\u0100" and new != NO_BYTE and new != old
-        ]
+        pairs = enumerate(zip(text, letters, strict=True), start)
+        return [_new((rule, at, at + 1, old, new, 1.0)) for at, (old, new) in pairs if old != new and new != NO_BYTE]
 
     return Reading(meant, LOW.sub(" ", octets), len(HIGH.findall(octets)), lost, edits)
 
@@ -77,14 +83,52 @@ def taken(found: list[Edit], read: int, lost: int) -> Reading:
 
 
 def _utf8(text: str, octets: str, rule: str) -> Reading:
-    edits = []
-    for match in UTF8.finditer(octets):
-        start, end = match.span()
-        after = match[0].replace(" ", "\xa0").encode("latin-1").decode("utf-8")
-        edits.append(Edit(rule, start, end, text[start:end], after))
-    read = sum(len(edit.before) for edit in edits)
-    lost = max(0, len(HIGH.findall(octets)) + octets.count(NO_BYTE) - read)
-    return taken(edits, read, lost)
+    runs = UTF8_RUN.findall(octets)
+    meant = " ".join([run.replace(" ", "\xa0").encode("latin-1").decode("utf-8") for run in runs])
+    read = sum(map(len, runs))
+    lost = max(0, len(HIGH_OR_NONE.findall(octets)) - read)
+
+    def edits(start: int) -> list[Edit]:
+        spans = [match.span() for match in UTF8.finditer(octets)]
+        return [
+            _new((rule, start + at, start + to, text[at:to], character, 1.0))
+            for (at, to), character in zip(spans, meant.replace(" ", ""), strict=True)
+        ]
+
+    return Reading(meant, "", read, lost, edits)
+
+
+def _pairs(text: str, octets: str, written: str, rule: str) -> Reading:
+    """The reading where each character of the text is one byte and each character written has two."""
+    found: list[tuple[int, str]] = []
+    lost = position = 0
+    again = True
+    while again:
+        again = False
+        for match in PAIR.finditer(octets, position):
+            unit = match[0]
+            if len(unit) == 2 and (character := pair(unit, written)):
+                found.append((match.start(), character))
+                continue
+            lost += 1
+            if len(unit) == 2:  # the second of them may begin a character
+                position, again = match.start() + 1, True
+                break
+    pieces: list[str] = []
+    end = 0
+    for at, character in found:
+        pieces.append(character if at == end else " " + character)
+        end = at + 2
+
+    def edits(start: int) -> list[Edit]:
+        return [_new((rule, start + at, start + at + 2, text[at : at + 2], character, 1.0)) for at, character in found]
+
+    before = "".join([text[at : at + 2] for at, _ in found])
+    return Reading("".join(pieces), before, 2 * len(found), lost, edits)
+
+
+# Thousands of edits are made for one page, and the constructor that NamedTuple writes takes half the time.
+_new: Callable[[tuple[str, int, int, str, str, float]], Edit] = partial(tuple.__new__, Edit)
 
 
 def _joined(edits: list[Edit]) -> str:
@@ -118,7 +162,7 @@ def _aligned(text: str, octets: str, widths: list[int], written: str, rule: str)
             lost += size
         elif (after := "".join(filter(None, meant))) != before:
             edits.append(Edit(rule, start, at, before, after))
-            read += size
+            read += size * (LOST not in after)  # where a mark stands for a lost byte, neither read nor lost
         start, meant = at, []
     return taken(edits, read, lost + sum(widths[start:]))
 
@@ -131,6 +175,9 @@ def _decoded(octets: str, written: str) -> Iterator[tuple[int, str | None]]:
             match = UTF8.match(octets, at)
             if match and " " not in match[0]:
                 yield len(match[0]), match[0].encode("latin-1").decode("utf-8")
+                at = match.end()
+            elif match := TRUNCATED.match(octets, at):
+                yield len(match[0]), LOST
                 at = match.end()
             else:
                 yield 1, None if HIGH.match(octets[at]) or octets[at] == NO_BYTE else octets[at]
@@ -155,26 +202,28 @@ def _decoded(octets: str, written: str) -> Iterator[tuple[int, str | None]]:
             yield 1, None if NO_BYTE in (octet, letter) else letter
 
 
-def _single_bytes(text: str, read_as: str) -> tuple[str, list[int]]:
-    """The bytes of a text, as characters, and how many each character has."""
-    octets = text.translate(_octets(read_as))
-    widths = [1] * len(text)
+def _split(octets: str, stray: set[int]) -> tuple[str, list[int]]:
+    """The bytes of a text, as characters, and how many each character has: two where one is ``stray``."""
+    widths = [1] * len(octets)
     pieces = list(octets)
-    for at in read_as_utf8(octets):
+    for at in stray:
         pieces[at] = octets[at].encode("utf-8").decode("latin-1")
         widths[at] = 2
     return "".join(pieces), widths
 
 
 def _double_bytes(text: str, read_as: str) -> tuple[str, list[int]]:
-    """The bytes of a text, as characters, and how many each character has; other characters stand for themselves."""
-    pieces = [_octet_pair(character, read_as) for character in text]
+    """The bytes of a text, as characters, and how many each character has; other characters stand for themselves.
+
+    A mark for a lost byte with another byte beyond ASCII behind it can only be 80: all others begin a pair there.
+    """
+    pieces = [_octet_pair(character, read_as) for character in UNPAIRED.sub("\x80", text)]
     return "".join(pieces), [len(piece) for piece in pieces]
 
 
 @cache
 def _octet_pair(character: str, read_as: str) -> str:
-    if character < "\x80":
+    if character <= "\x80":
         return character
     try:
         octets = character.encode(read_as)

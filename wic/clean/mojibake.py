@@ -21,6 +21,9 @@ from wic.clean.rules import Rule
 from wic.document import Edit, Flag, apply, compose
 
 SAMPLE = 400  # characters of a line on which the candidates are compared
+# Share of frequent characters from which on a line is taken as it stands: at most one character in ten may be lost, so
+# those that remain would be too ordinary for a misreading.
+ORDINARY = 0.75
 DEPTH = 3  # how often a text may have been written as UTF-8 and read as something else
 
 # Signs that a line was read wrongly, one for each script that it then seems to be in. Each begins with a character
@@ -67,6 +70,7 @@ SIGNS = (
 UNEVEN = DOUBLE_BYTE | {"utf-8"}  # encodings in which one lost byte spoils more than its own character
 LETTER = re.compile("[A-Za-z]")
 ODD = re.compile("[\u00a1-\u05ff\u2200-\u25ff]")
+PLAIN = re.compile(r"(?<!\S)[^\sA-Za-z]*+[A-Za-z]\S*+")  # words with an ASCII letter
 BEYOND = re.compile("[^\\x00-\\x7f]")
 
 
@@ -91,6 +95,8 @@ def repair(text: str, rules: Sequence[Rule], alphabet: Set[str]) -> tuple[list[E
     for start, end, place, read_as in _suspicious(text, alphabet):
         line = text[start:end]
         sample = _sample(line, place - start)
+        if read_as == DOUBLE_BYTE and _usual(BEYOND.findall(sample)) >= ORDINARY:
+            continue
         found = _first_sense(sample, [kind for kind in proven if kind.read_as in read_as])
         if not found:
             found = _best_sense(sample, [kind for kind in kinds if kind.read_as in read_as])
@@ -172,11 +178,22 @@ def _sample(line: str, place: int) -> str:
 
 def _sense(line: str, kind: Kind) -> _Sense | None:
     """What the line was meant to say if it is of this kind; None if that makes no more sense."""
+    if not _possible(line, kind):
+        return None
     found = _undone(line, kind)
     if not found.read or found.lost > (0.1 if kind.written in UNEVEN else 0.02) * found.read:
         return None
     score = JUDGES[kind.judge](found.meant) * found.read / (found.read + found.lost)
     return _Sense(kind, found, score) if score and _sure(line, kind, found) else None
+
+
+def _possible(line: str, kind: Kind) -> bool:
+    """Whether the line has enough characters of the wrong kind; asked first, since reading it takes longer."""
+    if kind.read_as in DOUBLE_BYTE or kind.written == "utf-8":
+        return True
+    if kind.written in DOUBLE_BYTE:  # a character as read is at most two bytes, and as many letters are trail bytes
+        return 5 * len(BEYOND.findall(line)) >= len(LETTER.findall(line))
+    return _pure(line) >= 0.75
 
 
 def _undone(line: str, kind: Kind) -> Reading:
@@ -198,15 +215,19 @@ def _undone(line: str, kind: Kind) -> Reading:
 def _sure(line: str, kind: Kind, found: Reading) -> bool:
     """Whether the line as it stands is worse than what it would become."""
     if kind.read_as in DOUBLE_BYTE:
-        usual = sum(character in frequent(1500) for character in found.before)
-        return len(found.before) >= 3 and usual < (0.65 if kind.written == "utf-8" else 0.5) * len(found.before)
+        return len(found.before) >= 3 and _usual(found.before) < (0.65 if kind.written == "utf-8" else 0.5)
     if kind.written == "utf-8":
         return _sure_of_utf8(line, kind, found)
     if kind.written in DOUBLE_BYTE:
         letters = len(LETTER.findall(line)) - len(LETTER.findall(found.before))
         unexplained = len(ODD.findall(line)) - len(ODD.findall(found.before))
         return found.read >= 4 and found.read >= letters and unexplained <= 0.1 * found.read
-    return _pure(line) >= 0.75
+    return True
+
+
+def _usual(characters: Sequence[str]) -> float:
+    """The share of them that are frequent Han characters."""
+    return sum(map(frequent(1500).__contains__, characters)) / max(1, len(characters))
 
 
 def _sure_of_utf8(line: str, kind: Kind, found: Reading) -> bool:
@@ -227,9 +248,4 @@ def _pure(line: str) -> float:
 
     Accented letters of a Latin text stand among plain ones; a Thai or Arabic word read as Latin has none.
     """
-    pure = every = 0
-    for word in line.split():
-        if high := len(BEYOND.findall(word)):
-            every += high
-            pure += 0 if LETTER.search(word) else high
-    return pure / max(1, every)
+    return len(BEYOND.findall(PLAIN.sub("", line))) / max(1, len(BEYOND.findall(line)))

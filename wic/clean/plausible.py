@@ -7,6 +7,7 @@ look at what the script itself forbids or makes rare, so that they work on three
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from math import log2
@@ -41,6 +42,8 @@ ARABIC_SHARES = {
 ARABIC_LETTERS = re.compile("[\u0620-\u063f\u0641-\u064a\u066e-\u06d3]")
 ARABIC_SIGNS = re.compile("[\u060c\u061b\u061f\u0640\u064b-\u0652]")
 ARABIC_BROKEN = re.compile("[ةى](?=[\u0621-\u064a])|(?<![\u0621-\u0652])[\u064b-\u0652]|[\u064b-\u0650\u0652]{2}")
+HIGH = re.compile(r"[^\x00-\x7f]")
+HIGH_UNQUOTED = re.compile(r"[^\x00-\x7f«»“”‘’…–—]")
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 FOREIGN_TO_HAN = re.compile(
     "[^\\s!-~\u00b7\u2014\u2018-\u201d\u2026\u2103\u2460-\u2473\u3000-\u3017\u3400-\u9fff\ufe30-\ufe6b\uff01-\uff5e]"
@@ -55,13 +58,13 @@ VARIETY = 3  # different characters; fewer, over and over, are an ornament
 
 def _surprise(letters: list[str], bits: dict[str, float]) -> float:
     """Bits a letter, on average: the lower, the more common the letters are."""
-    return sum(bits.get(letter, RARE_BITS) for letter in letters) / len(letters)
+    return sum(bits.get(letter, RARE_BITS) * count for letter, count in Counter(letters).items()) / len(letters)
 
 
 def thai(text: str) -> float:
     """Plausibility as Thai: spelled as the script allows, with vowels, and with few rare letters."""
     letters = len(THAI.findall(text))
-    if letters < 4 or len(set(text)) < VARIETY or letters < 0.9 * sum(character > "\x7f" for character in text):
+    if letters < 4 or len(set(text)) < VARIETY or letters < 0.9 * len(HIGH.findall(text)):
         return 0.0
     vowels, rare = len(THAI_VOWELS.findall(text)), len(THAI_RARE.findall(text))
     broken = len(THAI_BROKEN.findall(text))
@@ -75,7 +78,7 @@ def arabic(text: str) -> float:
     """Plausibility as Arabic: letters about as frequent as in news, and none where spelling forbids it."""
     letters = ARABIC_LETTERS.findall(text)
     signs = len(ARABIC_SIGNS.findall(text))
-    high = sum(character > "\x7f" and character not in "«»“”‘’…–—" for character in text)
+    high = len(HIGH_UNQUOTED.findall(text))
     if len(letters) < 4 or len(set(letters)) < VARIETY or len(letters) + signs < 0.95 * high:
         return 0.0
     broken = len(ARABIC_BROKEN.findall(text))
@@ -96,17 +99,16 @@ def chinese(text: str) -> float:
     foreign = len(FOREIGN_TO_HAN.findall(text))
     if len(han) < 2 or len(set(han)) < min(VARIETY, len(han)) or foreign > 0.05 * len(han):
         return 0.0
-    usual = sum(character in frequent(2500) for character in han) / len(han)
+    usual = sum(map(frequent(2500).__contains__, han)) / len(han)
     return 0.6 * usual if usual >= (0.75 if len(han) < 8 else 0.6) else 0.0
 
 
 def written(text: str) -> float:
     """Plausibility as text in any script: letters and signs that people write, not code points that nobody uses."""
-    high = [character for character in text if character > "\x7f"]
-    han = HAN.findall(text)
-    if not high or (len(han) > 2 and sum(character in frequent(2500) for character in han) < 0.5 * len(han)):
+    high, han = len(HIGH.findall(text)), HAN.findall(text)
+    if not high or (len(han) > 2 and sum(map(frequent(2500).__contains__, han)) < 0.5 * len(han)):
         return 0.0
-    return sum(bool(WRITTEN.match(character)) for character in high) / len(high)
+    return len(WRITTEN.findall(text)) / high
 
 
 WRITTEN = re.compile(

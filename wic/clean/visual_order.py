@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from itertools import pairwise
 
 from wic.document import Edit, Flag
 
 RULE = "visual-order"
 FORMS = re.compile("[\ufb50-\ufbb1\ufe80-\ufefc]")
+SIGNS = {"INITIAL": "\x01", "MEDIAL": "\x02", "FINAL": "\x03"}
+FORWARDS = "\x01\x02", "\x01\x03", "\x02\x03"
+BACKWARDS = tuple(pair[::-1] for pair in FORWARDS)
 LEFT_TO_RIGHT = re.compile(
     "[A-Za-z0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,:/%+-][A-Za-z0-9\u0660-\u0669\u06f0-\u06f9]+)*%?"
 )
@@ -36,21 +38,20 @@ def repair(text: str) -> tuple[list[Edit], list[Flag]]:
 
 
 def _reversed(line: str) -> bool:
-    forwards = backwards = 0
-    for left, right in pairwise(line):
-        one, other = _form(left), _form(right)
-        forwards += (one, other) in (("INITIAL", "MEDIAL"), ("INITIAL", "FINAL"), ("MEDIAL", "FINAL"))
-        backwards += (other, one) in (("INITIAL", "MEDIAL"), ("INITIAL", "FINAL"), ("MEDIAL", "FINAL"))
+    kinds = line.translate(_forms())
+    forwards, backwards = (sum(map(kinds.count, pairs)) for pairs in (FORWARDS, BACKWARDS))
     return backwards > 1 and backwards > 2 * forwards
 
 
 @cache
-def _form(character: str) -> str:
-    """INITIAL, MEDIAL, FINAL or ISOLATED for a presentation form, else empty."""
-    if not FORMS.match(character):
-        return ""
-    name = unicodedata.name(character, "")
-    return next((form for form in ("INITIAL", "MEDIAL", "FINAL", "ISOLATED") if name.endswith(f"{form} FORM")), "")
+def _forms() -> dict[int, str]:
+    """For each presentation form a sign for where in a word it stands."""
+    return {
+        code: sign
+        for code in (*range(0xFB50, 0xFBB2), *range(0xFE80, 0xFEFD))
+        for form, sign in SIGNS.items()
+        if unicodedata.name(chr(code), "").endswith(f"{form} FORM")
+    }
 
 
 def _turned(text: str) -> str:

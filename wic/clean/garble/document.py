@@ -32,8 +32,8 @@ SPARED = re.compile(rf"[?\ufffd](?:[(（]{SYLLABLE}[)）]|&#\d{{3,6}};)")
 # A mark for a lost byte and what it may have damaged: the rest of the line up to a sign or a letter and a little more.
 DAMAGE = re.compile(r"[?\ufffd][^\n]{0,30}")
 HIRAGANA, CHINESE = re.compile(r"[\u3041-\u3096]"), re.compile(rf"[{HAN}]")
-BUDGET = 1_000_000  # guesses that a document may cost, and thirty for each of its characters
-MOST_FAILED = 12  # searches in a row that end without a text
+BUDGET = 100_000  # guesses that a document may cost, and thirty for each of its characters
+MOST_FAILED, MOST_FAILED_UNPROVEN = 12, 4  # searches in a row that end without a text
 SURE = 0.6  # the share that the likeliest text must have to be taken
 BEFORE = re.compile(r"[!！?？;；,，:：\ufffd]")
 
@@ -86,6 +86,7 @@ def stretches(text: str, verdict: Verdict) -> tuple[list[Edit], list[Flag]]:
     edits: list[Edit] = []
     flags: list[Flag] = []
     position = failed = 0
+    most_failed = MOST_FAILED if evident or evidence.entities else MOST_FAILED_UNPROVEN
     while (match := places.search(text, position)) is not None:
         start, position = match.start(), match.end()
         kind = match.lastgroup
@@ -98,7 +99,7 @@ def stretches(text: str, verdict: Verdict) -> tuple[list[Edit], list[Flag]]:
             start = begin(text, start, search, edits[-1].end if edits else 0)
         if not evident and (kind == "sign" or (kind == "mark" and not search.odd(start))):
             continue
-        if search.guesses > BUDGET + 30 * len(text) or failed > MOST_FAILED:
+        if search.guesses > BUDGET + 30 * len(text) or failed > most_failed:
             flags.append(Flag("zh-bytes", start, len(text), "lossy: more damage than is searched"))
             break
         solution = search.solve(start)
