@@ -63,20 +63,29 @@ def identify(document: Document) -> Document:
 def _scripts(characters: Counter[str]) -> Counter[str]:
     """Weight of each script in the text, from how often it has each character."""
     weights = language(ROOT).facts["weights"]
-    total: Counter[str] = Counter()
+    scripts = _scripts_of_characters()
+    found: dict[str, int] = {}
     for character, count in characters.items():
-        if script := _script(character):
-            total[script] += count * weights.get(script, 1)
+        script = scripts[character]
+        found[script] = found.get(script, 0) + count
+    total = Counter({script: count * weights.get(script, 1) for script, count in found.items() if script})
     if total["Hani"] and (kana := total.pop("Hira", 0) + total.pop("Kana", 0)):
         total["Hani"] += kana  # Japanese mixes the three; its share of kana is judged later
     return +total
 
 
+class _Scripts(dict[str, str]):
+    """For each character the ISO 15924 code of a letter's script; empty for none, or one that is not listed."""
+
+    def __missing__(self, character: str) -> str:
+        match = _pattern().fullmatch(character)
+        self[character] = script = match.lastgroup or "" if match else ""
+        return script
+
+
 @cache
-def _script(character: str) -> str:
-    """The ISO 15924 code of a letter's script; empty for what belongs to no script or one that is not listed."""
-    match = _pattern().fullmatch(character)
-    return match.lastgroup or "" if match else ""
+def _scripts_of_characters() -> _Scripts:
+    return _Scripts()
 
 
 @cache
@@ -126,12 +135,24 @@ def _among(
 
 def _count(characters: Counter[str], pattern: str) -> int:
     """How many characters match; each different one is looked at once, which is many times faster than the text."""
-    return sum(count for character, count in characters.items() if _matches(pattern, character))
+    matches = _matches(pattern)
+    return sum([count for character, count in characters.items() if matches[character]])
+
+
+class _Matches(dict[str, bool]):
+    """Whether a character matches the pattern."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = regex.compile(pattern)
+
+    def __missing__(self, character: str) -> bool:
+        self[character] = found = self.pattern.match(character) is not None
+        return found
 
 
 @cache
-def _matches(pattern: str, character: str) -> bool:
-    return bool(regex.match(pattern, character))
+def _matches(pattern: str) -> _Matches:
+    return _Matches(pattern)
 
 
 def _letters(script: str) -> str:
@@ -142,8 +163,8 @@ def _variant(characters: Counter[str]) -> tuple[str, dict[str, float]]:
     """Hans or Hant, with the number of characters that only Simplified and only Traditional text has."""
     chinese = language("zh")
     only_hans, only_hant = only_simplified(chinese), only_traditional(chinese)
-    simplified = sum(count for character, count in characters.items() if character in only_hans)
-    traditional = sum(count for character, count in characters.items() if character in only_hant)
+    simplified = sum([count for character, count in characters.items() if character in only_hans])
+    traditional = sum([count for character, count in characters.items() if character in only_hant])
     script = "Hani" if simplified == traditional else "Hans" if simplified > traditional else "Hant"
     return script, {"simplified": simplified, "traditional": traditional}
 

@@ -85,11 +85,7 @@ class Kind(NamedTuple):
 
 def repair(text: str, rules: Sequence[Rule], alphabet: Set[str]) -> tuple[list[Edit], list[Flag]]:
     """Edits that take wrong decodings back."""
-    kinds = [
-        Kind(rule.name, rule.options["written"], read_as, rule.options["judge"])
-        for rule in rules
-        for read_as in rule.options["read_as"]
-    ]
+    kinds: list[Kind] = []
     edits: list[Edit] = []
     proven: list[Kind] = []
     for start, end, place, read_as in _suspicious(text, alphabet):
@@ -99,6 +95,7 @@ def repair(text: str, rules: Sequence[Rule], alphabet: Set[str]) -> tuple[list[E
             continue
         found = _first_sense(sample, [kind for kind in proven if kind.read_as in read_as])
         if not found:
+            kinds = kinds or list(_kinds(rules))
             found = _best_sense(sample, [kind for kind in kinds if kind.read_as in read_as])
             if found:
                 proven.insert(0, found.kind)
@@ -106,6 +103,12 @@ def repair(text: str, rules: Sequence[Rule], alphabet: Set[str]) -> tuple[list[E
             whole = found.reading if len(sample) == len(line) else _undone(line, found.kind)
             edits += whole.edits(start)
     return edits, []
+
+
+def _kinds(rules: Sequence[Rule]) -> Iterator[Kind]:
+    for rule in rules:
+        for read_as in rule.options["read_as"]:
+            yield Kind(rule.name, rule.options["written"], read_as, rule.options["judge"])
 
 
 def _suspicious(text: str, alphabet: Set[str]) -> Iterator[tuple[int, int, int, frozenset[str]]]:
