@@ -24,6 +24,9 @@ from wic.dates.calendars import chinese
 from wic.document import Document
 
 DAY = timedelta(1)
+FEW = re.compile(r"few|several|几|幾|数|بضع|القليلة|ไม่กี่", re.IGNORECASE)
+COUNTED = re.compile(r"ago|later|from-now|-in\b|offset|counted")
+WEEKLY = re.compile(r"nth|counted")
 
 
 def run() -> None:
@@ -116,6 +119,8 @@ def near(first: str, last: str, start: str, end: str, other: str, hit: Expressio
     """The deviation under which the days ``first``–``last`` of the maker and ``start``–``end`` of ours agree."""
     if (start, end) == (first, last):
         return other
+    if (hit.value or "").startswith(("PX", "PAST_REF", "FUTURE_REF")) and FEW.search(hit.text):
+        return "a few has no number"
     if hit.type == "duration" and first and last:
         days = (date.fromisoformat(last) - date.fromisoformat(first)).days
         if (length := approximate(hit.value or "")) and abs(days - length) <= max(2.0, 0.07 * length):
@@ -126,6 +131,8 @@ def near(first: str, last: str, start: str, end: str, other: str, hit: Expressio
             and abs(abs((date.fromisoformat(first) - date.fromisoformat(reference)).days) - length)
             <= max(2.0, 0.07 * length)
         ):
+            return "windows are lengths"
+        if reference and (length := approximate(hit.value or "")) and ends_window(first, last, length, reference):
             return "windows are lengths"
         return None
     if not start and not end:
@@ -147,14 +154,21 @@ def near(first: str, last: str, start: str, end: str, other: str, hit: Expressio
             return "ranges end inclusively"
         if end and hit.type == "range" and last <= end and begins_last_period(last, hit):
             return "ranges end inclusively"
-    if first == start == end and not last and hit.granularity == "day":
-        return "later is a day"
+    if reference and first and last and hit.granularity != "day" and "ago" in hit.rule and first == start < last:
+        return "ago has the unit it names"  # the maker: all of the time since then
+    if reference and first and last and "later" in hit.rule and last == end:
+        return "ago has the unit it names"  # the maker: all of the time until then
+    if hit.granularity == "week" and WEEKLY.search(hit.rule) and first and last:
+        if abs((date.fromisoformat(first) - date.fromisoformat(start)).days) == 7:
+            return "the first week has the first Thursday"
     if hit.mod in ("SINCE", "AFTER", "ON_OR_AFTER", "BEFORE", "ON_OR_BEFORE") or (hit.value or "").endswith("/.."):
         edges = {start, end} | {(date.fromisoformat(edge) + DAY).isoformat() for edge in (start, end) if edge}
         if ((not last or last == reference) and first in edges) or (
             (not first or first == reference) and last in edges
         ):
             return "before and after are mod"
+    if COUNTED.search(hit.rule) and ((first == start and not last) or (last == end and not first)):
+        return "later and ago are days or periods"
     if (
         hit.mod in ("START", "MID", "END")
         and start
@@ -195,6 +209,14 @@ def near(first: str, last: str, start: str, end: str, other: str, hit: Expressio
             else None
         )
     return None
+
+
+def ends_window(first: str, last: str, length: float, reference: str) -> bool:
+    """Whether the maker names the last period of the window of so many days that ours is the length of."""
+    now = date.fromisoformat(reference)
+    far = max(abs((date.fromisoformat(first) - now).days), abs((date.fromisoformat(last) - now).days))
+    period = (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
+    return period < length and abs(far - length) <= period
 
 
 def lunar(day: date) -> str:
@@ -254,6 +276,10 @@ def duration_or_set(gold: Mapping[str, Any], hit: Expression) -> str | None:
 
 
 def same_length(one: str, other: str) -> bool:
+    """Whether two durations are the same, a month and a half being 45 days."""
+    if ".5M" in one + other and (a := approximate(one)) and (b := approximate(other)) and abs(a - b) < 1:
+        return True
+
     def key(value: str) -> tuple[float, ...] | None:
         match = re.fullmatch(
             r"P(?:([\d.]+)Y)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?(?:T(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?)?",

@@ -20,8 +20,8 @@ CUED, AGAINST_CUE = 0.5, 2.0  # factors for the side that a cue speaks for, and 
 
 def choose(
     candidates: Sequence[Period], reference: date, direction: int = 0, strict: bool = False
-) -> tuple[Period, Period | None]:
-    """The reading that is meant, and the nearest one on the other side of the reference date.
+) -> tuple[Period, tuple[Period, ...]]:
+    """The reading that is meant, and the nearest one on the other side of the reference date, or on both sides of it.
 
     ``direction`` is 1 where the words speak of the future, -1 of the past. ``strict`` excludes what the reference date
     lies in and the other side altogether: last November, said in November, is a year ago.
@@ -34,8 +34,13 @@ def choose(
     else:
         best = min(pool, key=lambda found: _cost(found, reference, direction))
     side = _side(best, reference)
-    others = [found for found in pool if found != best and (_side(found, reference) < 0) != (side < 0)]
-    return best, min(others, key=lambda found: _days(found, reference), default=None)
+    others = []
+    for wanted in (-1, 1):
+        if wanted == side:
+            continue
+        beyond = [found for found in pool if found != best and _side(found, reference) in (wanted, 0)]
+        others += [min(beyond, key=lambda found: _days(found, reference))] if beyond else []
+    return best, tuple(dict.fromkeys(others))
 
 
 def _side(found: Period, reference: date) -> int:

@@ -355,7 +355,9 @@ def compile_grammar(own: Language) -> Grammar:
         frozenset(glue),
     )
     _number_word_codes(codes, lexicon.words)
-    rules = [rule for source in (root, data) for rule in source.get("rule", ())]
+    without = set(data.get("without", ()))  # rules of the root language that this one has no use for
+    rules = [rule for rule in root.get("rule", ()) if rule["name"] not in without]
+    rules += data.get("rule", ()) if own.code != ROOT else ()
     stages: dict[str, list[Rule]] = {name: [] for name in root["stages"]}
     for order, entry in enumerate(rules):
         if entry.get("only") and own.code not in entry["only"]:
@@ -382,6 +384,7 @@ def compile_grammar(own: Language) -> Grammar:
     bracketed = f"{_any(codes.having('open'))}{SPACE}?{year}{SPACE}?{_any(codes.having('close'))}"
     trigger += f"|{bracketed}|^{year}{SPACE}?{_any(codes.having('dash'))}"
     trigger += f"|{digit}{SPACE}?{_any(codes.having('slash'))}{SPACE}?{digit}"
+    trigger += f"|^{year}(?:{digit}{digit})?$"
     if data.get("bare_years"):
         trigger += f"|{_any(''.join(set(codes.having('yyyy')) & set(codes.having('digit'))))}"
     facts = {

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from wic.dates.value import WEEKDAY_UNITS
+
 Shift = tuple[str, int]  # a unit and how many of them from the anchor: ("year", -1) is last year
 
 UNSET: Any = None
@@ -41,8 +43,8 @@ class Point(NamedTuple):
     @property
     def granularity(self) -> str:
         """The finest unit that is given."""
-        if self.part and self.part[0] == "week-of":
-            return "week"
+        if self.part and self.part[0] in ("week-of", "weekend-of"):
+            return self.part[0].removesuffix("-of")
         if self.day is not None or self.weekday is not None:
             return "day" if self.day is not None or self.month is not None or self.shifts else "weekday"
         if self.holiday:
@@ -54,7 +56,7 @@ class Point(NamedTuple):
         if self.month is not None:
             return "month"
         if self.shifts:
-            return "day" if self.shifts[-1][0] == "night" else self.shifts[-1][0]
+            return "day" if self.shifts[-1][0] in ("night", *WEEKDAY_UNITS) else self.shifts[-1][0]
         if self.year is not None:
             return "year"
         if self.decade is not None:

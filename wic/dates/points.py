@@ -44,9 +44,8 @@ class PointReader:
 
     def period(self, point: Point, cue: Cue) -> Period:
         """The days that a point means. Impossible where the calendar has no such day."""
-        if point.part and point.part[0] == "week-of":
-            day = self.period(point._replace(part=None), cue)
-            return v.week(v.monday_of(day.first)) if day.first else Period("XXXX-WXX", None, None, "week")
+        if point.part and point.part[0] in ("week-of", "weekend-of"):
+            return self._week_of(point, cue)
         point = self._settled_era(point)
         if point.fiscal:
             return self._fiscal(point)
@@ -60,6 +59,16 @@ class PointReader:
         if around is not None:
             return self._checked(point, narrow(point, around))
         return self._inferred(point, cue)
+
+    def _week_of(self, point: Point, cue: Cue) -> Period:
+        """The week that holds a day, or the weekend beside a feast."""
+        whole = bool(point.part and point.part[0] == "week-of")
+        around = _week_around if whole else _weekend_beside
+        day = self.period(point._replace(part=None), cue)
+        self._alternatives = [around(other.first) for other in self._alternatives if other.first]
+        if day.first:
+            return around(day.first)
+        return Period("XXXX-WXX", None, None, "week") if whole else Period("XXXX-WXX-WE", None, None, "weekend")
 
     def _settled_era(self, point: Point) -> Point:
         """The point with a two-digit or era-less year made a year of the common era."""
@@ -164,7 +173,7 @@ class PointReader:
         when, unit = anchor, "day"
         for step, count in point.shifts:
             when, unit = v.shifted(when, step, count), step
-        if unit == "period":
+        if unit == "period" or unit in v.WEEKDAY_UNITS:
             unit = "day"
         found = v.around(when, unit)
         if (
@@ -220,9 +229,11 @@ class PointReader:
             fitting = [found for found in candidates if found.first and found.first.isoweekday() == point.weekday]
             if fitting and chosen not in fitting:
                 nearest = self._choose(fitting, cue)
-                if nearest and nearest.first and abs((nearest.first - self.reference).days) < 400:
+                if nearest.first and abs((nearest.first - self.reference).days) < 400:
                     self._alternatives.append(chosen)
                     chosen = nearest
+                else:
+                    self._alternatives.append(nearest)
         return self._checked(point, chosen)
 
     def _in_year_or_raise(self, point: Point) -> None:
@@ -278,7 +289,7 @@ class PointReader:
             return [v.weekend(monday + timedelta(7 * weeks)) for weeks in (-1, 0, 1)]
         if point.month is None and (point.day is not None or point.nth or (point.part and point.part[0] == "third")):
             first = self.reference.replace(day=1)
-            for months in (-2, -1, 0, 1, 2):
+            for months in range(-12, 13) if point.weekday and point.day is not None else (-2, -1, 0, 1, 2):
                 start = v.add_months(first, months)
                 try:
                     found.append(narrow(point, v.month(start.year, start.month)))
@@ -394,8 +405,8 @@ class PointReader:
     def _choose(self, candidates: Sequence[Period], cue: Cue, strict: bool = False) -> Period:
         """The likeliest reading; the nearest on the other side of the reference date is kept."""
         assert self.reference is not None
-        best, other = choose(candidates, self.reference, cue.direction, strict)
-        self._alternatives += [other] if other else []
+        best, others = choose(candidates, self.reference, cue.direction, strict)
+        self._alternatives += others
         return best
 
     def _remember(self, point: Point, period: Period) -> None:
@@ -407,6 +418,15 @@ class PointReader:
         )
         self.previous = point._replace(year=period.first.year if explicit else None)
         self.previous_day = period.first
+
+
+def _week_around(day: date) -> Period:
+    return v.week(v.monday_of(day))
+
+
+def _weekend_beside(day: date) -> Period:
+    """The weekend that a day is on or next to: Labor Day weekend is the one before its Monday."""
+    return v.weekend(v.monday_of(day - timedelta(2 if day.isoweekday() <= 2 else 0)))
 
 
 _YEARS = {"year": 1, "decade": 10, "century": 100}

@@ -59,6 +59,9 @@ class Resolver(PointReader):
             when = anchor.first
             for unit, count in node.shifts:
                 when = v.shifted(when, unit, count)
+            if anchor.granularity in ("month", "year") and node.shifts[-1][0] == anchor.granularity:
+                found = v.around(when, anchor.granularity)  # the year before 2015
+                return self._meaning(node.point, found)
             return Meaning("date", when.isoformat(), when, when, "day", self._calendar(node.point))
         if isinstance(node, Point):
             if node.nth and not node.has_year and node.month is None and not node.holiday:
@@ -176,6 +179,8 @@ class Resolver(PointReader):
                 ahead_days = (other.weekday - first.first.isoweekday()) % 7
                 return first, v.day(v.add_days(first.first, ahead_days))
         last = self.period(other, cue)
+        if last.last and last.last < first.first and other.weekday and other.day is None:  # this Friday to this Monday
+            return first, v.day(v.add_days(first.first, (other.weekday - first.first.isoweekday()) % 7))
         if last.last and last.last < first.first and not other.shifts and one.year is None and not one.shifts:
             before = in_year(one, first.first.year - 1) if one.month else None
             if before:

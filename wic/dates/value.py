@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
+# "three Fridays from now" counts these
+WEEKDAY_UNITS = {name: place for place, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), 1)}
 SEASON_NAMES = ("SP", "SU", "FA", "WI")
 
 
@@ -189,6 +191,9 @@ def shifted(when: date, unit: str, count: int) -> date:
         return add_days(when, count)
     if unit in ("week", "weekend"):
         return add_days(when, 7 * count)
+    if unit in WEEKDAY_UNITS:  # the n-th such weekday after the day, or before it
+        ahead = (WEEKDAY_UNITS[unit] - when.isoweekday()) % 7 or 7
+        return add_days(when, ahead + 7 * (count - 1) if count > 0 else (ahead - 7 or -7) + 7 * (count + 1))
     months = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
     return add_months(when, months[unit] * count)
 

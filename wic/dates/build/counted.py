@@ -16,7 +16,9 @@ def nth(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
         around = Point(shifts=((worth(slots, "around"), worth(slots, "which", 0)),))
     if around is None or around.day is not None or around.nth or around.weekday:
         return None
-    number = -1 if "finalw" in slots and "ord" not in slots else worth(slots, "ord")
+    number = -2 if "penult" in slots else -1 if "finalw" in slots and "ord" not in slots else worth(slots, "ord")
+    if "finalw" in slots and "ord" in slots:  # the second last week
+        number = -number
     day = worth(slots, "Weekday")
     if isinstance(day, Point):
         return around._replace(nth=(number, "day"), weekday=day.weekday) if day.weekday and not day.day else None

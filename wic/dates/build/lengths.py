@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from wic.dates.build.slots import Builder, Facts, Slots, notation, worth
 from wic.dates.lexicon import Item
-from wic.dates.node import Length, Node, Vague
+from wic.dates.node import Length, Node, Point, Vague
 
 
 def length(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
@@ -113,6 +113,16 @@ def half_months(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | Non
     return Length((("month", worth(slots, "n", 0) + 0.5),))
 
 
+def days_counted(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """Days counted from now or a time limit; more than ten, and a day of the month is meant."""
+    count = worth(slots, "n")
+    if not 1 <= count <= 10:
+        return None
+    if "neiword" in slots:
+        return Length((("day", float(count)),))
+    return Point(shifts=(("day", count if "afterz" in slots else -count),))
+
+
 def within_length(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     """A time limit, as the length that it has."""
     return Length(((worth(slots, "unit", "day"), float(worth(slots, "n3"))),))
@@ -126,5 +136,6 @@ BUILDERS: Mapping[str, Builder] = {
     "past-length": past_length,
     "half-more": half_more,
     "half-months": half_months,
+    "days-counted": days_counted,
     "within-length": within_length,
 }

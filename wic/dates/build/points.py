@@ -207,6 +207,16 @@ def week_of(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     return day._replace(part=("week-of", 0)) if isinstance(day, Point) else None
 
 
+def weekend_of(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """The weekend beside a feast: Memorial Day weekend."""
+    feast = next((item.node for item in items if isinstance(item.node, Point)), None)
+    if feast is not None and isinstance(slots.get("year"), Item):
+        feast = merge(feast, Point(year=worth(slots, "year"), width=4))
+    elif feast is not None and isinstance(year := worth(slots, "YearAbs"), Point):
+        feast = merge(feast, year)
+    return feast._replace(part=("weekend-of", 0)) if feast is not None else None
+
+
 def half_of(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     """The first or second half of a period that is named, or of the present year."""
     number = worth(slots, "half")
@@ -328,6 +338,7 @@ BUILDERS: Mapping[str, Builder] = {
     "quarter-letter-year": q_year,
     "half-letter-year": h_year,
     "week-of": week_of,
+    "weekend-of": weekend_of,
     "half-of": half_of,
     "event": event,
     "event-day": event_day,

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from wic.dates.build.slots import Builder, Facts, Slots, worth
 from wic.dates.lexicon import Item
 from wic.dates.node import Length, Node, Offset, Point, Several, Vague, merge
+from wic.dates.value import WEEKDAY_UNITS
 
 
 def shift(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
@@ -85,6 +86,42 @@ def offset(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     return Offset(anchor, made.shifts) if isinstance(made, Point) and isinstance(anchor, Point) else None
 
 
+def offset_one(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """One unit before or after a day, month or year that is named: the day after Christmas, the year before 2015."""
+    unit, sign = (worth(slots, "dayafter"), 1) if "dayafter" in slots else (worth(slots, "daybefore"), -1)
+    anchor = worth(slots, "point")
+    if isinstance(slots.get("year"), Item):
+        anchor = Point(year=worth(slots, "year"), width=4)
+    if not isinstance(anchor, Point):
+        return None
+    if anchor.granularity in ("month", "year") and anchor.granularity != unit:
+        return None
+    return Offset(anchor, ((unit, sign),))
+
+
+def unit_before(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """One unit before or after the date that was named before."""
+    unit, sign = (worth(slots, "dayafter"), 1) if "dayafter" in slots else (worth(slots, "daybefore"), -1)
+    return Point(shifts=((unit, sign),), anchor="previous")
+
+
+def weekdays_on(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """The n-th of a weekday from the reference date on, or back."""
+    unit = tuple(WEEKDAY_UNITS)[worth(slots, "weekdays") - 1]
+    return Point(shifts=((unit, worth(slots, "sign", 1) * worth(slots, "n")),)) if worth(slots, "n") else None
+
+
+def after_next(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """The one after the next, or the one before the last: of units, weekends and weekdays."""
+    count = 2 * worth(slots, "sign", 1)
+    if isinstance(day := worth(slots, "Weekday0"), Point):
+        return day._replace(shifts=(("week", count),)) if day.weekday else None
+    unit = "weekend" if "weekendword" in slots else worth(slots, "unit")
+    if unit in ("hour", "minute", "second"):
+        return None
+    return Point(shifts=((unit, count),))
+
+
 def equated(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     """An ordinal year and the relative year that it is said to be: two expressions of one value."""
     year = next(item for item in items if isinstance(item.node, Point))
@@ -119,6 +156,10 @@ BUILDERS: Mapping[str, Builder] = {
     "same-of-year": same_of_year,
     "which-unit": which_unit,
     "offset": offset,
+    "offset-one": offset_one,
+    "unit-before": unit_before,
+    "weekdays-on": weekdays_on,
+    "after-next": after_next,
     "day-of-feast": day_of_feast,
     "equated": equated,
 }

@@ -55,8 +55,9 @@ def recurring_days(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | 
 
 
 def recurring_date(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
-    """A day of each year."""
-    return Recurring(f"XXXX-{worth(slots, 'month'):02}-{worth(slots, 'day'):02}")
+    """A day or a month of each year."""
+    day = worth(slots, "day")
+    return Recurring(f"XXXX-{worth(slots, 'month'):02}" + (f"-{day:02}" if day else ""))
 
 
 def recurring_weekdays(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:

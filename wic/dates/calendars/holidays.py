@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from wic.dates import value as v
-from wic.dates.calendars import chinese, hebrew, hijri, thai
+from wic.dates.calendars import chinese, hebrew, hijri, hindu, thai
 from wic.dates.value import Impossible, Period
 
 _FIXED = re.compile(r"(\d\d)-(\d\d)")
@@ -96,6 +96,12 @@ def _first(rule: str, year: int) -> date | None:
         return thai.day(year, int(month), int(day))
     if kind == "hebrew":
         return hebrew.feast(rest, year)
+    if kind == "hindu":  # feast, days after
+        name, _, after = rest.partition(" ")
+        shown = hindu.feast(name, year)
+        return shown + timedelta(int(after or 0)) if shown else None
+    if kind == "parsi":  # years of 365 days
+        return date(2018, 8, 17) + timedelta(365 * (year - 2018))
     if kind == "hijri":
         hijri_month, hijri_day = map(int, rest.split("-"))
         for hijri_year in (hijri.year_of(date(year, 1, 1)), hijri.year_of(date(year, 12, 31))):
