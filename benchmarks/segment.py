@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 from benchmarks.rounds import compare, table
 from benchmarks.texts import cleaned, repeated, weight
+from wic.choice import WordChoice
 from wic.document import Document
 from wic.segment import words
 
@@ -55,7 +56,7 @@ def contestants(lang: str) -> dict[str, Cut]:
 
 def by_wic(lang: str, engine: str, text: str) -> list[str]:
     """The words as ``wic segment`` gives them, routing and hard rules included."""
-    return words(Document(id="text", text=text, lang=lang, script={"zh": "Hani", "th": "Thai"}[lang]), engine)[0]
+    return words(Document(id="text", text=text, lang=lang, script={"zh": "Hani", "th": "Thai"}[lang]), WordChoice(engine))[0]
 
 
 def jieba() -> Cut:

@@ -16,7 +16,7 @@ from wic.language import nearest
 from wic.segment.catalogue import ENGINES, Engine, engine
 from wic.segment.fixed import fixed, hold
 from wic.segment.kinds import kind
-from wic.segment.route import plan, zones
+from wic.segment.route import Zone, plan, zones
 from wic.segment.sentences import ends
 
 __all__ = ["Engine", "engines", "segment", "words"]
@@ -50,9 +50,10 @@ def words(document: Document, choice: WordChoice = DEFAULT) -> tuple[list[str], 
         raise WicError("--scheme is for an engine that has schemes", "name it too: --engine camel-morph")
     pieces: list[str] = []
     used: dict[str, None] = {}
-    spans = list(fixed(document.text))
+    parts = list(zones(document.text, plan(document, choice.engine)))
+    spans = [] if all(zone.engine.exact for zone in parts) or _holds(parts) else list(fixed(document.text))
     held = []
-    for zone in zones(document.text, plan(document, choice.engine)):
+    for zone in parts:
         scheme = choice.scheme if zone.engine.schemes else ""
         used[zone.engine.signature(scheme)] = None
         pieces += zone.engine.load(scheme)(document.text[zone.start : zone.end])
@@ -73,6 +74,11 @@ def words(document: Document, choice: WordChoice = DEFAULT) -> tuple[list[str], 
         pieces = list(hold(pieces, own.spans(document.text)))
         used[own.signature] = None
     return pieces, "+".join(used)
+
+
+def _holds(parts: list[Zone]) -> bool:
+    """Whether one engine takes the whole text and keeps whole by itself what is fixed."""
+    return len(parts) == 1 and parts[0].engine.holds
 
 
 def _sentences(tokens: Iterator[Token], stops: Iterator[int]) -> Iterator[Sentence]:

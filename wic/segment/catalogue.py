@@ -23,9 +23,10 @@ class Engine:
     """A way to cut a text into words.
 
     ``scripts`` are the scripts it takes when it is named; ``rest`` says whether it also takes everything that belongs
-    to no script of another engine (digits, punctuation), and ``latin`` whether that goes for Latin words too. An ``exact`` engine promises the output of another
-    program to the letter, so the rules that keep URLs and numbers whole are not laid over it. One with ``schemes`` cuts
-    in several ways, the first when none is named. ``data`` is the language whose installed data it needs.
+    to no script of another engine (digits, punctuation), and ``latin`` whether that goes for Latin words too. An
+    ``exact`` engine promises the output of another program to the letter, so the rules that keep URLs and numbers
+    whole are not laid over it; one that ``holds`` lays them over by itself. One with ``schemes`` cuts in several ways,
+    the first when none is named. ``data`` is the language whose installed data it needs.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Engine:
     rest: bool = True
     latin: bool = False
     exact: bool = False
+    holds: bool = False
     schemes: tuple[str, ...] = ()
     data: str = ""
 
@@ -121,6 +123,7 @@ ENGINES: Mapping[str, Engine] = {
             scripts=("Thai", "Hani"),
             module="wic",
             latin=True,
+            holds=True,
         ),
         Engine(
             name="jieba",

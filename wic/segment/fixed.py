@@ -18,6 +18,10 @@ _FIXED = re.compile(
     re.VERBOSE,
 )
 
+_ADDRESS = ("://", "www.", "@")
+# Where there is no address: each run of digits is looked at once, and is a span if it has a separator.
+_NUMBER = re.compile(r"\d++((?:[.,:\uff0e\u066b\u066c\u060c]\d++|\uff0c\d{3}(?!\d))++)?+")
+
 
 class Span(NamedTuple):
     """``start:end`` of the clean text is one token of this kind."""
@@ -29,6 +33,11 @@ class Span(NamedTuple):
 
 def fixed(text: str) -> Iterator[Span]:
     """The spans of a text that are never cut, in order. A number's own edges are left to the engine."""
+    if not any(sign in text for sign in _ADDRESS):
+        for found in _NUMBER.finditer(text):
+            if found[1] is not None:
+                yield Span(*found.span(), "number")
+        return
     for found in _FIXED.finditer(text):
         kind = found.lastgroup or ""
         end = found.end()

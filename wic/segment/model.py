@@ -4,7 +4,8 @@ A pattern is a run of one to four characters, a word of a dictionary, or the kin
 votes, with a small integer, for or against a cut at the places near it, and the votes are added: a linear model that
 looks at every place by itself. Patterns of two and more characters are found by a hash whose table holds a
 16-bit check, so an unknown pattern votes once in 65,536 times. All arithmetic is in integers, so that the answers do
-not depend on the machine.
+not depend on the machine, nor on whether ``_votes.c`` was compiled: where it was, it adds up the votes, else numpy does.
+WIC_COMPILED=0 in the environment leaves it to numpy.
 
 ``tools/train_segment.py`` makes the files; a ``MODEL.md`` beside each says from what.
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import json
 import mmap
+import os
 from functools import cache
 from importlib.resources import as_file, files
 from typing import Any, NamedTuple
@@ -20,7 +22,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-MAGIC = b"wic words 1\n"
+try:
+    if os.environ.get("WIC_COMPILED") == "0":
+        raise ImportError
+    from wic.segment import _votes as compiled
+except ImportError:
+    compiled = None  # type: ignore[assignment]
+
+MAGIC = b"wic words 2\n"
 BLOCK = 1 << 16  # characters looked at together: small enough for the arrays to stay in the processor's cache
 REACH = 16  # characters on either side that a vote can come from (the longest words of a dictionary), rounded up
 
@@ -51,6 +60,7 @@ class Model(NamedTuple):
     window: Array
     base: int
     tables: tuple[Table, ...]
+    prepared: object = None  # the same, as the compiled part takes it
 
 
 @cache
@@ -66,7 +76,7 @@ def model(lang: str) -> Model:
         name: np.frombuffer(data, dtype, int(np.prod(shape)), begin).reshape(shape)
         for name, dtype, shape, begin in header["arrays"]
     }
-    tables = tuple(
+    tables = [
         Table(
             length,
             first,
@@ -76,26 +86,49 @@ def model(lang: str) -> Model:
             arrays.get(f"{name}.classes"),
         )
         for name, length, first in header["tables"]
+    ]
+    tables.sort(key=lambda table: table.length)
+    known = Model(
+        arrays["codes"],
+        arrays["kinds"],
+        arrays["singles"],
+        header["first"],
+        arrays["window"],
+        header["kinds"],
+        tuple(tables),
     )
-    return Model(
-        arrays["codes"], arrays["kinds"], arrays["singles"], header["first"], arrays["window"], header["kinds"], tables
+    return known if compiled is None else known._replace(prepared=_prepared(known))
+
+
+def _prepared(known: Model) -> object:
+    rows = (
+        (t.length, t.first, t.votes.shape[0], t.shift, t.check, np.ascontiguousarray(t.votes), t.classes)
+        for t in known.tables
     )
+    return compiled.model(*known[:6], tuple(rows))
+
+
+def is_compiled() -> bool:
+    """Whether the compiled part is there and used."""
+    return compiled is not None
 
 
 def votes(text: str, known: Model) -> Array:
     """For each place in a text, from 0 to its length less one, the sum of the votes; above 0 it is a cut."""
+    if known.prepared is not None:
+        return np.frombuffer(compiled.votes(known.prepared, text.encode("utf-32-le")), np.int32)
     points = np.frombuffer(text.encode("utf-32-le"), np.uint32)
     if len(points) <= BLOCK:
-        return _votes(points, known)
+        return _counted(points, known)
     parts = []
     for begin in range(0, len(points), BLOCK):
         before = min(begin, REACH)
-        part = _votes(points[begin - before : begin + BLOCK + REACH], known)
+        part = _counted(points[begin - before : begin + BLOCK + REACH], known)
         parts.append(part[before : before + BLOCK])
     return np.concatenate(parts)
 
 
-def _votes(points: Array, known: Model) -> Array:
+def _counted(points: Array, known: Model) -> Array:
     size = len(points)
     points = np.minimum(points, 0xFFFF).astype(np.intp)
     # What stands before and after the text counts as the edge of a line, which has code and kind 0.
@@ -115,27 +148,38 @@ def _votes(points: Array, known: Model) -> Array:
         place = known.first + step
         begin = max(0, -place)
         total[begin + place : place + len(small)] += known.singles[step][small[begin:]]
-    keys: dict[int, Array] = {1: codes}
-    for table in known.tables:
-        length = table.length
-        hashed = keys.get(length)
-        if hashed is None:
-            hashed = keys[length] = hashes(codes, length)
+    key, length = codes, 1
+    hashed = finished(key)
+    for table in known.tables:  # in the order of their lengths
+        if table.length > length:
+            while table.length > length:
+                key, length = longer(key, codes), length + 1
+            hashed = finished(key)
         _add(total, hashed, table)
     return total[REACH : REACH + size]
 
 
-def hashes(codes: Array, length: int) -> Array:
-    """A 64-bit hash of the ``length`` codes from each place on; see ``slots`` for the use of its parts."""
-    count = len(codes) - length + 1
-    key = codes[:count] + np.uint64(length)
-    for step in range(1, length):
-        key = key * np.uint64(0x9E3779B97F4A7C15)
-        key ^= key >> np.uint64(32)
-        key += codes[step : step + count]
+def longer(key: Array, codes: Array) -> Array:
+    """From the keys of the patterns of some length at each place those of the patterns that are one code longer."""
+    key = key[:-1] * np.uint64(0x9E3779B97F4A7C15)
+    key ^= key >> np.uint64(32)
+    key += codes[len(codes) - len(key) :]
+    return key
+
+
+def finished(key: Array) -> Array:
+    """The 64-bit hash of each key; see ``slots`` for the use of its parts."""
     key = key * np.uint64(0xD6E8FEB86659FD93)
     key ^= key >> np.uint64(32)
     return key * np.uint64(0xD6E8FEB86659FD93)
+
+
+def hashes(codes: Array, length: int) -> Array:
+    """The hash of the ``length`` codes from each place on."""
+    key = codes
+    for _ in range(length - 1):
+        key = longer(key, codes)
+    return finished(key)
 
 
 def slots(hashed: Array, table_size: int, shift: Array) -> Array:

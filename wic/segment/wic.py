@@ -2,18 +2,18 @@
 
 The model of a script says how likely a cut is at each place (``wic/segment/model.py``); both Chinese scripts share one.
 On top of it stand rules that no vote overturns: white space is cut off, a run of it is one piece; no cut falls
-inside a Thai character cluster, before a combining mark, or inside a word of another script (Latin, Cyrillic, digits);
-a Thai letter and a Han character are never one word.
+inside a Thai character cluster, before a combining mark, inside a word of another script (Latin, Cyrillic), or inside
+what is fixed (``wic/segment/fixed.py``); a Thai letter and a Han character are never one word.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
 
+from wic.segment.fixed import fixed
 from wic.segment.model import Array, model, votes
 from wic.segment.newmm import CLUSTER
 
@@ -26,35 +26,44 @@ _STRETCH = re.compile(rf"[{_THAI}][^{_HAN}]*+|[^{_THAI}]++")
 _SPACES = re.compile(r"\s+")
 _LETTER = rf"[^\W_{_THAI}{_HAN}\u3040-\u30ff\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff]"
 _MARK = "[\u0300-\u036f\u200c\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef]"
-_WHOLE = re.compile(
-    rf"{_LETTER}(?:{_MARK}|{_LETTER}|['’.:·](?={_LETTER}))+|(?:.{_MARK}++(?:(?<=\u200d)[^\s])?+)+", re.DOTALL
-)
+_WORD = re.compile(rf"{_LETTER}(?:{_MARK}|{_LETTER}|['’.:·](?={_LETTER}))+")
+_MARKS = re.compile(_MARK)
+_MARKED = re.compile(rf"(?:.{_MARK}++(?:(?<=\u200d)[^\s])?+)+", re.DOTALL)
 _CLUSTERS = re.compile(rf"{CLUSTER.pattern}|[^\u0e01-\u0e4e]+|.", re.DOTALL)
 
 
 def cut(text: str) -> list[str]:
     """The words of a text and what stands between them; joined they are the text."""
-    pieces: list[str] = []
+    cuts = bytearray()
     for stretch in _STRETCH.findall(text):
-        pieces += _pieces(stretch)
-    return pieces
+        thai = "\u0e00" <= stretch[0] <= "\u0e7f"
+        found = votes(stretch, model("th" if thai else "zh")) > 0
+        if thai:
+            found &= _cluster_ends(stretch)
+        found[0] = True
+        cuts += found.tobytes()
+    for word in _WORD.finditer(text):
+        _hold(cuts, *word.span())
+    if _MARKS.search(text):
+        for marked in _MARKED.finditer(text):
+            _hold(cuts, *marked.span())
+    for start, end, kind in fixed(text):
+        _hold(cuts, start, end)
+        if kind != "number":
+            cuts[start] = True
+            cuts[end : end + 1] = b"\1"[: len(text) - end]
+    for spaces in _SPACES.finditer(text):
+        start, end = spaces.span()
+        _hold(cuts, start, end)
+        cuts[start] = True
+        cuts[end : end + 1] = b"\1"[: len(text) - end]
+    edges = [*np.flatnonzero(np.frombuffer(cuts, bool)).tolist(), len(text)]
+    return [text[begin:end] for begin, end in pairwise(edges)]
 
 
-def _pieces(text: str) -> Iterator[str]:
-    thai = "\u0e00" <= text[0] <= "\u0e7f"
-    cuts = votes(text, model("th" if thai else "zh")) > 0
-    if thai:
-        cuts &= _cluster_ends(text)
-    for found in _WHOLE.finditer(text):
-        cuts[found.start() + 1 : found.end()] = False
-    for found in _SPACES.finditer(text):
-        cuts[found.start()] = True
-        cuts[found.start() + 1 : found.end()] = False
-        if found.end() < len(text):
-            cuts[found.end()] = True
-    cuts[0] = False
-    edges = [0, *np.flatnonzero(cuts).tolist(), len(text)]
-    return (text[begin:end] for begin, end in pairwise(edges))
+def _hold(cuts: bytearray, start: int, end: int) -> None:
+    """No cut inside."""
+    cuts[start + 1 : end] = bytes(end - start - 1)
 
 
 def _cluster_ends(text: str) -> Array:

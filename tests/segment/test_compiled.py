@@ -1,0 +1,108 @@
+"""The compiled part and numpy give the same sums, on anything, and the compiled part stays within its memory."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wic.segment.model import compiled, is_compiled, model, votes
+
+SOURCE = Path(__file__).parents[2] / "wic" / "segment" / "_votes.c"
+TEXTS = st.one_of(
+    st.text(max_size=80),
+    st.lists(
+        st.sampled_from(
+            ["中国", "互联网", "大會", "การ", "ประชุม", "ที่", "ๆ", "2023", "年", " ", "\n", "a", "。", "𠀀", "\uffff"]
+        ),
+        max_size=60,
+    ).map("".join),
+)
+both = pytest.mark.skipif(not is_compiled(), reason="built without a compiler")
+
+
+@both
+@settings(max_examples=400)
+@given(TEXTS, st.sampled_from(["zh", "th"]))
+def test_the_same_sums(text, lang):
+    known = model(lang)
+    assert np.array_equal(votes(text, known), votes(text, known._replace(prepared=None)))
+
+
+@both
+def test_the_same_sums_over_blocks():
+    known = model("zh")
+    text = "世界互联网大会乌镇峰会是中国举办的规模最大的会议。" * 6000
+    assert np.array_equal(votes(text, known), votes(text, known._replace(prepared=None)))
+
+
+@both
+def test_a_model_that_is_wrong_is_refused():
+    known = model("zh")
+    tables = tuple((t.length, t.first, t.votes.shape[0], t.shift, t.check, t.votes, t.classes) for t in known.tables)
+    good = [known.codes, known.kinds, known.singles, known.first, known.window, known.base, tables]
+    compiled.model(*good)
+    for place, value in {
+        0: known.codes[:-1],
+        1: known.kinds + np.uint8(9),
+        2: known.singles[:, 1:],
+        3: 90,
+        4: b"",
+        5: 3,
+    }.items():
+        with pytest.raises(ValueError, match=r"\w"):
+            compiled.model(*good[:place], value, *good[place + 1 :])
+    length, first, steps, shift, check, cast, classes = tables[-1]
+    for bad in (
+        (17, first, steps, shift, check, cast, classes),
+        (length, -99, steps, shift, check, cast, classes),
+        (length, first, steps + 1, shift, check, cast, None),
+        (length, first, steps, b"", check, cast, classes),
+        (length, first, steps, shift, check, cast, classes + np.uint8(200)),
+        (1, first, steps, shift, check, cast, classes),
+    ):
+        with pytest.raises(ValueError, match=r"\w"):
+            compiled.model(*good[:6], (*tables[:-1], bad))
+
+
+def test_numpy_alone_when_asked():
+    script = "from wic.segment.model import is_compiled; print(is_compiled())"
+    environment = {**os.environ, "WIC_COMPILED": "0"}
+    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
+
+
+@pytest.mark.long
+def test_under_the_address_sanitizer(tmp_path):
+    """Random texts through a build that stops at the first byte outside of its arrays."""
+    library = tmp_path / "_votes.abi3.so"
+    flags = ["-fsanitize=address,undefined", "-g", "-O1", "-shared", "-fPIC", f"-I{sysconfig.get_paths()['include']}"]
+    subprocess.run(["gcc", *flags, str(SOURCE), "-o", str(library)], check=True)
+    script = (
+        "import importlib.util, random, sys\n"
+        f"found = importlib.util.spec_from_file_location('wic.segment._votes', {str(library)!r})\n"
+        "sys.modules['wic.segment._votes'] = module = importlib.util.module_from_spec(found)\n"
+        "found.loader.exec_module(module)\n"
+        "import wic.segment\n"
+        "wic.segment._votes = module\n"
+        "from wic.segment import model\n"
+        "assert model.compiled is module\n"
+        "dice = random.Random(1)\n"
+        "for lang in ('zh', 'th'):\n"
+        "    known = model.model(lang)\n"
+        "    for _ in range(3000):\n"
+        "        points = dice.choice([range(0x4E00, 0x9FFF), range(0xE00, 0xE7F), range(0x20000), range(0x110000)])\n"
+        "        text = ''.join(chr(c) for c in dice.choices(points, k=dice.randrange(60)) if not 0xD800 <= c < 0xE000)\n"
+        "        model.votes(text, known)\n"
+    )
+    asan = subprocess.run(["gcc", "-print-file-name=libasan.so"], capture_output=True, text=True, check=True)
+    environment = {**os.environ, "LD_PRELOAD": asan.stdout.strip(), "ASAN_OPTIONS": "detect_leaks=0"}
+    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

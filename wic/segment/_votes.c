@@ -1,0 +1,251 @@
+/* The votes of wic's word model, compiled: what wic/segment/model.py computes with numpy, number for number.
+
+   Everything is integer arithmetic on arrays that the caller owns. The lock of the interpreter is released. */
+
+#define PY_SSIZE_T_CLEAN
+#define Py_LIMITED_API 0x030B0000
+#include <Python.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define REACH 16 /* as in model.py: padding on either side of the text */
+#define TABLES 64
+
+typedef struct {
+    Py_ssize_t length, first, steps, size, shifts, classes;
+    const uint16_t *shift, *check;
+    const int8_t *votes;      /* [steps][size], where there are no classes */
+    const int16_t *by_class;  /* [steps][classes] */
+    const uint8_t *class_of;  /* NULL where there are none */
+} Table;
+
+static inline uint64_t finished(uint64_t key)
+{
+    key *= 0xD6E8FEB86659FD93u;
+    key ^= key >> 32;
+    return key * 0xD6E8FEB86659FD93u;
+}
+
+static inline void look_up(const Table *table, uint64_t hashed, Py_ssize_t place, int32_t *total)
+{
+    uint64_t low = hashed & 0xFFFFFFFFu, high = hashed >> 32;
+    uint64_t moved = table->shift[high * (uint64_t)table->shifts >> 32];
+    uint64_t slot = (low + moved * 0x9E3779B1u) & 0xFFFFFFFFu;
+    slot ^= slot >> 15;
+    slot = (slot * 0x85EBCA77u) & 0xFFFFFFFFu;
+    slot = slot * (uint64_t)table->size >> 32;
+    if (table->check[slot] != (uint16_t)high)
+        return;
+    Py_ssize_t at = place + table->first;
+    for (Py_ssize_t step = 0; step < table->steps; step++, at++) {
+        if (at < 0)
+            continue;
+        total[at] += table->class_of ? table->by_class[step * table->classes + table->class_of[slot]]
+                                     : table->votes[step * table->size + (Py_ssize_t)slot];
+    }
+}
+
+typedef struct {
+    Py_buffer held[5 + 4 * TABLES];
+    Py_ssize_t kept;
+    const uint16_t *codes;
+    const uint8_t *kinds;
+    const int16_t *singles, *window;
+    Py_ssize_t row, rows, first, base, windows, used;
+    Table tables[TABLES];
+} Model;
+
+static const char NAME[] = "wic.segment._votes.model";
+
+static void release(Model *model)
+{
+    while (model->kept > 0)
+        PyBuffer_Release(&model->held[--model->kept]);
+    free(model);
+}
+
+static void forget(PyObject *capsule)
+{
+    release(PyCapsule_GetPointer(capsule, NAME));
+}
+
+static int wrong(const char *what)
+{
+    PyErr_SetString(PyExc_ValueError, what);
+    return -1;
+}
+
+/* The memory of an object that has `items` items of `itemsize` bytes, any number where `items` is negative. */
+static Py_ssize_t hold(Model *model, PyObject *object, Py_ssize_t itemsize, Py_ssize_t items, const void *memory)
+{
+    Py_buffer *buffer = &model->held[model->kept];
+    if (PyObject_GetBuffer(object, buffer, PyBUF_SIMPLE) < 0)
+        return -1;
+    model->kept++;
+    if (buffer->len % itemsize || (items >= 0 && buffer->len != items * itemsize))
+        return wrong("an array of another size than the model says");
+    *(const void **)memory = buffer->buf;
+    return buffer->len / itemsize;
+}
+
+static int add_table(Model *model, PyObject *facts)
+{
+    Table *table = &model->tables[model->used];
+    PyObject *shift, *check, *cast, *classes;
+    if (!PyArg_ParseTuple(facts, "nnnOOOO", &table->length, &table->first, &table->steps, &shift, &check, &cast,
+                          &classes))
+        return -1;
+    if (table->length < 1 || table->length > REACH || table->first < -REACH || table->steps < 1 ||
+        table->first + table->steps > REACH + 1)
+        return wrong("a table that reaches too far");
+    if ((table->shifts = hold(model, shift, 2, -1, &table->shift)) < 0 ||
+        (table->size = hold(model, check, 2, -1, &table->check)) < 0)
+        return -1;
+    if (!table->shifts || !table->size)
+        return wrong("an empty table");
+    if (classes == Py_None)
+        return hold(model, cast, 1, table->steps * table->size, &table->votes) < 0 ? -1 : 0;
+    Py_ssize_t numbers = hold(model, cast, 2, -1, &table->by_class);
+    if (numbers < 0 || hold(model, classes, 1, table->size, &table->class_of) < 0)
+        return -1;
+    table->classes = numbers / table->steps;
+    for (Py_ssize_t slot = 0; slot < table->size; slot++)
+        if (table->class_of[slot] >= table->classes)
+            return wrong("a class that the table does not have");
+    return 0;
+}
+
+static int fill(Model *model, PyObject *args)
+{
+    PyObject *codes, *kinds, *singles, *window, *listed;
+    if (!PyArg_ParseTuple(args, "OOOnOnO!", &codes, &kinds, &singles, &model->first, &window, &model->base,
+                          &PyTuple_Type, &listed))
+        return -1;
+    if (model->base < 1 || model->base > 16)
+        return wrong("a model of too many kinds");
+    model->windows = 1;
+    for (int step = 0; step < 6; step++)
+        model->windows *= model->base;
+    Py_ssize_t numbers;
+    if (hold(model, codes, 2, 65536, &model->codes) < 0 || hold(model, kinds, 1, 65536, &model->kinds) < 0 ||
+        (numbers = hold(model, singles, 2, -1, &model->singles)) < 0 ||
+        hold(model, window, 2, model->windows, &model->window) < 0)
+        return -1;
+    Py_ssize_t most = 0;
+    for (Py_ssize_t point = 0; point < 65536; point++) {
+        if (model->codes[point] > most)
+            most = model->codes[point];
+        if (model->kinds[point] >= model->base)
+            return wrong("a kind that the model does not have");
+    }
+    model->row = most + 1; /* codes are numbered without a gap */
+    model->rows = numbers / model->row;
+    if (!model->rows || numbers % model->row || model->first < -REACH || model->first + model->rows > REACH + 1)
+        return wrong("singles of another size than the model says");
+    if (PyTuple_Size(listed) > TABLES)
+        return wrong("a model of too many tables");
+    for (; model->used < PyTuple_Size(listed); model->used++) {
+        if (add_table(model, PyTuple_GetItem(listed, model->used)) < 0)
+            return -1;
+        if (model->used && model->tables[model->used].length < model->tables[model->used - 1].length)
+            return wrong("tables that are not in the order of their lengths");
+    }
+    return 0;
+}
+
+/* model(codes, kinds, singles, first, window, base, tables): a model, checked, for `votes`. A table is (length, first,
+   steps, shift, check, votes, classes or None). */
+static PyObject *make(PyObject *self, PyObject *args)
+{
+    (void)self;
+    Model *model = calloc(1, sizeof *model);
+    if (model == NULL)
+        return PyErr_NoMemory();
+    PyObject *capsule = fill(model, args) < 0 ? NULL : PyCapsule_New(model, NAME, forget);
+    if (capsule == NULL)
+        release(model);
+    return capsule;
+}
+
+static void count(const Model *model, const uint16_t *codes, const uint8_t *kinds, uint64_t *keys, int32_t *total,
+                  Py_ssize_t padded)
+{
+    const Py_ssize_t top = model->windows / model->base;
+    Py_ssize_t seen = 0;
+    for (int step = 0; step < 5; step++)
+        seen = seen * model->base + kinds[step];
+    for (Py_ssize_t place = 0; place + 5 < padded; place++) {
+        seen = seen % top * model->base + kinds[place + 5];
+        total[place + 3] += model->window[seen]; /* the place is in the middle of the six */
+    }
+    for (Py_ssize_t step = 0; step < model->rows; step++) {
+        const int16_t *single = model->singles + step * model->row;
+        Py_ssize_t moved = model->first + step;
+        for (Py_ssize_t place = moved < 0 ? -moved : 0; place < padded; place++)
+            total[place + moved] += single[codes[place]];
+    }
+    Py_ssize_t length = 1;
+    for (Py_ssize_t place = 0; place < padded; place++)
+        keys[place] = codes[place];
+    for (const Table *table = model->tables; table < model->tables + model->used; table++) {
+        for (; length < table->length; length++)
+            for (Py_ssize_t place = 0; place + length < padded; place++) {
+                uint64_t key = keys[place] * 0x9E3779B97F4A7C15u;
+                keys[place] = (key ^ key >> 32) + codes[place + length];
+            }
+        for (Py_ssize_t place = 0; place + length <= padded; place++)
+            look_up(table, finished(keys[place]), place, total);
+    }
+}
+
+/* votes(model, text): the sums, 32-bit numbers as bytes, for each place of a text in UTF-32 of the machine. */
+static PyObject *votes(PyObject *self, PyObject *args)
+{
+    PyObject *capsule;
+    Py_buffer text;
+    (void)self;
+    if (!PyArg_ParseTuple(args, "Oy*", &capsule, &text))
+        return NULL;
+    const Model *model = PyCapsule_GetPointer(capsule, NAME);
+    Py_ssize_t size = text.len / 4, padded = size + 2 * REACH;
+    PyObject *result = model == NULL ? NULL : PyBytes_FromStringAndSize(NULL, size * 4);
+    /* what stands before and after the text counts as the edge of a line, which has code and kind 0 */
+    uint16_t *codes = calloc((size_t)padded, sizeof *codes);
+    uint8_t *kinds = calloc((size_t)padded, sizeof *kinds);
+    uint64_t *keys = malloc((size_t)padded * sizeof *keys);
+    int32_t *total = calloc((size_t)padded + 2 * REACH, sizeof *total);
+    if (result != NULL && codes != NULL && kinds != NULL && keys != NULL && total != NULL) {
+        const uint32_t *points = text.buf;
+        Py_BEGIN_ALLOW_THREADS
+        for (Py_ssize_t place = 0; place < size; place++) {
+            uint32_t point = points[place] < 0xFFFF ? points[place] : 0xFFFF;
+            codes[REACH + place] = model->codes[point];
+            kinds[REACH + place] = model->kinds[point];
+        }
+        count(model, codes, kinds, keys, total, padded);
+        Py_END_ALLOW_THREADS
+        memcpy(PyBytes_AsString(result), total + REACH, (size_t)size * 4);
+    } else if (result != NULL) {
+        Py_DECREF(result);
+        result = PyErr_NoMemory();
+    }
+    free(codes), free(kinds), free(keys), free(total);
+    PyBuffer_Release(&text);
+    return result;
+}
+
+static PyMethodDef functions[] = {
+    {"model", make, METH_VARARGS, "A word model, checked, for votes."},
+    {"votes", votes, METH_VARARGS, "The sums of the votes for each place of a text in UTF-32."},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyModuleDef definition = {
+    PyModuleDef_HEAD_INIT, "wic.segment._votes", "The votes of wic's word model.", 0, functions, NULL, NULL, NULL, NULL,
+};
+
+PyMODINIT_FUNC PyInit__votes(void)
+{
+    return PyModuleDef_Init(&definition);
+}

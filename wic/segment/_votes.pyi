@@ -1,0 +1,6 @@
+from typing import Any
+
+def model(
+    codes: Any, kinds: Any, singles: Any, first: int, window: Any, base: int, tables: tuple[tuple[Any, ...], ...], /
+) -> object: ...
+def votes(model: object, text: bytes, /) -> bytes: ...
