@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+from array import array
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wic.segment import wic
 from wic.segment.model import compiled, is_compiled, model, votes
 
-SOURCE = Path(__file__).parents[2] / "wic" / "segment" / "_votes.c"
+SOURCES = sorted((Path(__file__).parents[2] / "wic" / "segment" / "compiled").glob("*.c"))
 TEXTS = st.one_of(
     st.text(max_size=80),
     st.lists(
@@ -34,6 +36,41 @@ both = pytest.mark.skipif(not is_compiled(), reason="built without a compiler")
 def test_the_same_sums(text, lang):
     known = model(lang)
     assert np.array_equal(votes(text, known), votes(text, known._replace(prepared=None)))
+
+
+# Thai letters, vowels and tone marks in any order, so that all rules for clusters are run into.
+THAI = st.text(st.sampled_from([chr(code) for code in range(0xE00, 0xE4F)] + list("กขมยวรอเแโะาิีึืุู่้็์" * 4)), max_size=30)
+OTHER = st.lists(
+    st.sampled_from(
+        ["网", "中国", "“", "。", "，", "a", "é", "e\u0301", "don’t", "\u200d", "\ufe0f", "12.5", "1,000", "๑", "٣", " ", "\n",
+         "\u3000", "\x1c", "www.a.b", "x@y.org", "https://a.b/c", "ก", "ที่", "\u0e48", "·", "𠀀", "😀"]
+    ),
+    max_size=25,
+).map("".join)  # fmt: skip
+
+
+@both
+@settings(max_examples=1500)
+@given(st.one_of(TEXTS, THAI, OTHER, st.tuples(THAI, OTHER, THAI).map("".join)))
+def test_the_same_cuts(text):
+    text = "".join(character for character in text if character < "\U00010000")
+    assert wic._cut_compiled(text) == wic._cut(text)
+
+
+@both
+def test_points_that_are_not_those_of_the_text_are_refused():
+    known = [wic._classes(), model("th").prepared, model("zh").prepared]
+    for text, points, spans in (
+        ("ab", "abc", []),
+        ("𠀀", "𠀀", []),
+        ("ab", "ab", [0, 3, 0]),
+        ("ab", "ab", [1, 1, 0]),
+        ("ab", "ab", [0, 1]),
+    ):
+        with pytest.raises(ValueError, match="not those of the text"):
+            compiled.cut(text, points.encode("utf-32-le"), *known, array("q", spans))
+    with pytest.raises(ValueError, match="not those of the text"):
+        compiled.cut("ab", "ab".encode("utf-32-le"), b"", *known[1:], array("q"))
 
 
 @both
@@ -82,17 +119,17 @@ def test_numpy_alone_when_asked():
 @pytest.mark.long
 def test_under_the_address_sanitizer(tmp_path):
     """Random texts through a build that stops at the first byte outside of its arrays."""
-    library = tmp_path / "_votes.abi3.so"
+    library = tmp_path / "_compiled.abi3.so"
     flags = ["-fsanitize=address,undefined", "-g", "-O1", "-shared", "-fPIC", f"-I{sysconfig.get_paths()['include']}"]
-    subprocess.run(["gcc", *flags, str(SOURCE), "-o", str(library)], check=True)
+    subprocess.run(["gcc", *flags, *map(str, SOURCES), "-o", str(library)], check=True)
     script = (
         "import importlib.util, random, sys\n"
-        f"found = importlib.util.spec_from_file_location('wic.segment._votes', {str(library)!r})\n"
-        "sys.modules['wic.segment._votes'] = module = importlib.util.module_from_spec(found)\n"
+        f"found = importlib.util.spec_from_file_location('wic.segment._compiled', {str(library)!r})\n"
+        "sys.modules['wic.segment._compiled'] = module = importlib.util.module_from_spec(found)\n"
         "found.loader.exec_module(module)\n"
         "import wic.segment\n"
-        "wic.segment._votes = module\n"
-        "from wic.segment import model\n"
+        "wic.segment._compiled = module\n"
+        "from wic.segment import model, wic\n"
         "assert model.compiled is module\n"
         "dice = random.Random(1)\n"
         "for lang in ('zh', 'th'):\n"
@@ -101,6 +138,7 @@ def test_under_the_address_sanitizer(tmp_path):
         "        points = dice.choice([range(0x4E00, 0x9FFF), range(0xE00, 0xE7F), range(0x20000), range(0x110000)])\n"
         "        text = ''.join(chr(c) for c in dice.choices(points, k=dice.randrange(60)) if not 0xD800 <= c < 0xE000)\n"
         "        model.votes(text, known)\n"
+        "        wic._cut_compiled(''.join(filter(lambda c: c < chr(0x10000), text)))\n"
     )
     asan = subprocess.run(["gcc", "-print-file-name=libasan.so"], capture_output=True, text=True, check=True)
     environment = {**os.environ, "LD_PRELOAD": asan.stdout.strip(), "ASAN_OPTIONS": "detect_leaks=0"}

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from typing import NamedTuple
 
+from wic.clean.entities import code
 from wic.clean.rules import Rule
 from wic.document import Edit, Flag
 
@@ -35,6 +36,7 @@ def repair(text: str, rules: Sequence[Rule], alphabet: Set[str]) -> tuple[list[E
     tags = list(_tags(text, tuple(rule.options["inline"]) + tuple(rule.options["blocks"])))
     halves = Counter((tag.name, tag.closes) for tag in tags)
     edits: list[Edit] = []
+    quoted = code(text)
     last = 0
     for tag in tags:
         if tag.start < last:
@@ -43,11 +45,7 @@ def repair(text: str, rules: Sequence[Rule], alphabet: Set[str]) -> tuple[list[E
         leading = tag.name in blocks and text[tag.start - 1 : tag.start] in ("", "\n", ">")
         if not (tag.closes or tag.attributes or paired or leading or tag.name in ALONE | {"!"}):
             continue
-        if (
-            text[tag.start - 1 : tag.start] == "`"
-            or text[tag.end : tag.end + 1] == "`"
-            or mentioned.match(text, tag.end)
-        ):
+        if quoted(tag.start) or mentioned.match(text, tag.end):
             continue
         after = "\n" if tag.name in blocks and _inside_line(text, tag, edits) else ""
         edits.append(Edit(rule.name, tag.start, tag.end, text[tag.start : tag.end], after))

@@ -20,13 +20,14 @@ UTF8 = re.compile(
 )
 UTF8_RUN = re.compile(f"(?:{UTF8.pattern})+")
 # A character of UTF-8 one or two bytes of which are lost.
-TRUNCATED = re.compile("[\xc2-\xdf]\uffff|[\xe0-\xef](?:[\x80-\xbf]\uffff|\uffff[\x80-\xbf\uffff])")
+TRUNCATED = re.compile("[\xc2-\xdf]\ufffd|[\xe0-\xef](?:[\x80-\xbf]\ufffd|\ufffd[\x80-\xbf\ufffd])")
 HIGH = re.compile("[\x80-\xff]")
 HIGH_OR_NONE = re.compile("[\x80-\xff\uffff]")
 # Two bytes that can be one character, else a byte that cannot be shown alone.
 PAIR = re.compile("[\x81-\x9f\xa1-\xfe][\x40-\x7e\x80-\xfe]|[\x80-\x9f\xa1-\xff\uffff]")
 LOW = re.compile("[\\x00-\\x7f]+")
-UNREAD = re.compile("[\u0100-\u05ff\uffff]")  # letters of Europe that the encoding has not
+# What the encoding cannot have made: letters of Europe, and one word in which letters of two scripts meet.
+UNREAD = re.compile("[\u0100-\u05ff\uffff]|[\u0620-\u064a](?=[\xc0-\xff])|[\xc0-\xff](?=[\u0620-\u064a])")
 NO_BYTE = "\uffff"
 LOST = "\ufffd"  # what decoders put for a byte that they cannot read
 UNPAIRED = re.compile("\ufffd(?=[^\\x00-\x7f])")
@@ -199,7 +200,7 @@ def _decoded(octets: str, written: str) -> Iterator[tuple[int, str | None]]:
                 at += 1
     else:
         for octet, letter in zip(octets, octets.translate(_letters(written)), strict=True):
-            yield 1, None if NO_BYTE in (octet, letter) else letter
+            yield 1, None if NO_BYTE in (octet, letter) else letter  # LOST stands for itself
 
 
 def _split(octets: str, stray: set[int]) -> tuple[str, list[int]]:
@@ -223,7 +224,7 @@ def _double_bytes(text: str, read_as: str) -> tuple[str, list[int]]:
 
 @cache
 def _octet_pair(character: str, read_as: str) -> str:
-    if character <= "\x80":
+    if character <= "\x80" or character == LOST:
         return character
     try:
         octets = character.encode(read_as)

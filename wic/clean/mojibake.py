@@ -40,12 +40,22 @@ HAN_AS_THAI = re.compile(
     f"[\u0e44-\u0e49][{CONTINUED}][{CONTINUED}][\u0e44-\u0e49][{CONTINUED}][{CONTINUED}][\u0e44-\u0e49]"
 )
 ARABIC = re.compile(r"[\u0637\u0638]\S[\u0637\u0638]\S[\u0637\u0638]\S[\u0637\u0638]\S")
-CYRILLIC = re.compile(  # Russian, Arabic, Thai
+BETWEEN = (  # what Windows-1251 has from 80 to BF
+    "\u00a0\u00a4\u00a6\u00a7\u00a9\u00ab-\u00ae\u00b0\u00b1\u00b5-\u00b7\u00bb\u0401-\u040f\u0451-\u045f\u0490\u0491"
+    "\u2013-\u203a\u20ac\u2116\u2122"
+)
+CYRILLIC = re.compile(  # Chinese, Russian, Arabic, Thai
+    rf"(?:[\u0433-\u0439][{BETWEEN}]{{2}}){{2}}|"
     r"[\u0420\u0421]\S[\u0420\u0421]\S[\u0420\u0421]\S[\u0420\u0421]\S"
     r"|[\u0428\u0429]\S[\u0428\u0429]\S[\u0428\u0429]\S[\u0428\u0429]\S|\u0430[\u0451\u2116]\S\u0430[\u0451\u2116]\S"
 )
 FRAMES = re.compile(
     "[\u2510-\u253c\u2550-\u256c\u2580-\u2590][\u00a1-\u00ff\u0393-\u03c6\u2200-\u22ff\u2320\u2321\u20a7]"
+)
+# Accented letters, or an ending of nouns, inside Arabic words: one encoding of Arabic read as the other.
+ARABIC_AS_ARABIC = re.compile(
+    r"[\u0621-\u064a][\u00e0-\u00fc](?=[^\n]*(?:[\u0621-\u064a][\u00e0-\u00fc]|[\u00e0-\u00fc][\u0621-\u064a]))"
+    r"|[\u0621-\u064a][\u064c\u064d][\u0621-\u064a](?=[^\n]*[\u0621-\u064a][\u064c\u064d][\u0621-\u064a])"
 )
 LATIN_1 = frozenset(map(chr, range(0xA1, 0x100)))
 
@@ -59,14 +69,20 @@ class Sign(NamedTuple):
 
 
 SIGNS = (
-    Sign(LATIN, LATIN_1, frozenset(("cp1252", "cp1254", "cp1250", "cp1256", "mac_roman"))),
+    Sign(LATIN, LATIN_1, frozenset(("cp1252", "cp1254", "cp1250", "cp1256", "mac_roman", "cp850"))),
     Sign(THAI, frozenset("\u0e40"), frozenset(("cp874",))),
     Sign(ARABIC_AS_THAI, frozenset("\u0e38\u0e39"), frozenset(("cp874",))),
     Sign(HAN_AS_THAI, frozenset("\u0e44\u0e46\u0e47"), frozenset(("cp874",))),
     Sign(ARABIC, frozenset("\u0637\u0638"), frozenset(("cp1256",))),
-    Sign(CYRILLIC, frozenset("\u0420\u0421\u0428\u0429\u0451\u2116"), frozenset(("cp1251",))),
-    Sign(FRAMES, frozenset(map(chr, range(0x2510, 0x2591))), frozenset(("cp437",))),
+    Sign(ARABIC_AS_ARABIC, frozenset("\u064c\u064d\u00e2\u00e7\u00e8\u00e9\u00ea"), frozenset(("cp1256", "iso8859-6"))),
+    Sign(
+        CYRILLIC,
+        frozenset("\u0433\u0434\u0435\u0436\u0437\u0438\u0439\u0420\u0421\u0428\u0429\u0451\u2116"),
+        frozenset(("cp1251",)),
+    ),
+    Sign(FRAMES, frozenset(map(chr, range(0x2510, 0x2591))), frozenset(("cp437", "cp850"))),
 )
+ARABIC_BYTES = "cp1256", "iso8859-6"
 UNEVEN = DOUBLE_BYTE | {"utf-8"}  # encodings in which one lost byte spoils more than its own character
 LETTER = re.compile("[A-Za-z]")
 ODD = re.compile("[\u00a1-\u05ff\u2200-\u25ff]")
@@ -184,7 +200,8 @@ def _sense(line: str, kind: Kind) -> _Sense | None:
     if not _possible(line, kind):
         return None
     found = _undone(line, kind)
-    if not found.read or found.lost > (0.1 if kind.written in UNEVEN else 0.02) * found.read:
+    uneven = kind.written in UNEVEN or kind.read_as in UNEVEN
+    if not found.read or found.lost > (0.1 if uneven else 0.02) * found.read:
         return None
     score = JUDGES[kind.judge](found.meant) * found.read / (found.read + found.lost)
     return _Sense(kind, found, score) if score and _sure(line, kind, found) else None
@@ -225,7 +242,7 @@ def _sure(line: str, kind: Kind, found: Reading) -> bool:
         letters = len(LETTER.findall(line)) - len(LETTER.findall(found.before))
         unexplained = len(ODD.findall(line)) - len(ODD.findall(found.before))
         return found.read >= 4 and found.read >= letters and unexplained <= 0.1 * found.read
-    return True
+    return kind.read_as not in ARABIC_BYTES or JUDGES["arabic"](line) < JUDGES["arabic"](found.meant)
 
 
 def _usual(characters: Sequence[str]) -> float:

@@ -23,7 +23,7 @@ THAI_RARE = re.compile(
 # What Thai spelling has nowhere: a mark on no consonant, a vowel sign of the line on none, a leading vowel before none.
 THAI_BROKEN = re.compile(
     f"(?<![\u0e01-\u0e2e{MARKS}])[{MARKS}]"
-    f"|(?<![\u0e01-\u0e2e\u0e32{MARKS}])[\u0e30\u0e32\u0e33]"
+    f"|(?<![\u0e01-\u0e2e\u0e32\u0e48-\u0e4b])[\u0e30\u0e32\u0e33]"
     "|[\u0e40-\u0e44](?![\u0e01-\u0e2e\u0e40]|\\Z)"
 )
 

@@ -45,7 +45,7 @@ def command(run: Run, install: str | None, source: str | None, yes: bool) -> int
     found = [
         {
             "engine": name,
-            "what": engine.what,
+            "what": engine.what + (_how(name) if run.verbose else ""),
             "languages": list(engine.languages),
             "version": engine.version,
             "available": engine.available,
@@ -60,6 +60,15 @@ def command(run: Run, install: str | None, source: str | None, yes: bool) -> int
 
         run.write(show.languages(languages, found, run))
     return None
+
+
+def _how(engine: str) -> str:
+    """Whether wic's own engine runs compiled or, the same but slower, with numpy."""
+    if engine != "wic":
+        return ""
+    from wic.segment.model import is_compiled
+
+    return "; compiled" if is_compiled() else "; with numpy, no compiled part was built"
 
 
 def _install(code: str, source: str | None, yes: bool) -> int:

@@ -112,12 +112,16 @@ def inherit(point: Point, source: Point) -> Point:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From ``first`` to ``last``, both included; None is open. ``until_now`` ends it at the reference date."""
+    """From ``first`` to ``last``, both included; None is open. ``until_now`` ends it at the reference date.
+
+    ``counted`` is of the first so many months, which may also be the last so many, where they are not yet over.
+    """
 
     first: Point | None
     last: Point | None
     mod: str = ""
     until_now: bool = False
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,12 @@ class Resolver(PointReader):
             found for other in self._alternatives if (found := _other_range(node.last, first, last, other))
         ]
         self._remember(node.last, last)
+        if node.counted and self.reference and last.last and last.last >= self.reference and first.first:
+            months = last.last.month
+            start_month = v.add_months(self.reference.replace(day=1), -months)
+            end_month = v.add_months(self.reference.replace(day=1), -1)
+            begun, ended = v.month(start_month.year, start_month.month), v.month(end_month.year, end_month.month)
+            self._alternatives.append(Period(f"{begun.value}/{ended.value}", begun.first, ended.last, "month"))
         if first.first and last.last and first.first > last.last:
             return Meaning("range", None, reason=f"the range ends ({last.last}) before it begins ({first.first})")
         start = first.value.partition("/")[0]

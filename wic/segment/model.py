@@ -4,7 +4,7 @@ A pattern is a run of one to four characters, a word of a dictionary, or the kin
 votes, with a small integer, for or against a cut at the places near it, and the votes are added: a linear model that
 looks at every place by itself. Patterns of two and more characters are found by a hash whose table holds a
 16-bit check, so an unknown pattern votes once in 65,536 times. All arithmetic is in integers, so that the answers do
-not depend on the machine, nor on whether ``_votes.c`` was compiled: where it was, it adds up the votes, else numpy does.
+not depend on the machine, nor on whether the C code in ``compiled/`` was compiled: where it was, it adds up the votes, else numpy does.
 WIC_COMPILED=0 in the environment leaves it to numpy.
 
 ``tools/train_segment.py`` makes the files; a ``MODEL.md`` beside each says from what.
@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 try:
     if os.environ.get("WIC_COMPILED") == "0":
         raise ImportError
-    from wic.segment import _votes as compiled
+    from wic.segment import _compiled as compiled
 except ImportError:
     compiled = None  # type: ignore[assignment]
 

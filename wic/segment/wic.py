@@ -9,12 +9,14 @@ what is fixed (``wic/segment/fixed.py``); a Thai letter and a Han character are 
 from __future__ import annotations
 
 import re
+from array import array
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
 
 from wic.segment.fixed import fixed
-from wic.segment.model import Array, model, votes
+from wic.segment.model import Array, compiled, is_compiled, model, votes
 from wic.segment.newmm import CLUSTER
 
 _HAN = (
@@ -29,11 +31,16 @@ _MARK = "[\u0300-\u036f\u200c\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0100-
 _WORD = re.compile(rf"{_LETTER}(?:{_MARK}|{_LETTER}|['’.:·](?={_LETTER}))+")
 _MARKS = re.compile(_MARK)
 _MARKED = re.compile(rf"(?:.{_MARK}++(?:(?<=\u200d)[^\s])?+)+", re.DOTALL)
+_HIGH = re.compile("[\U00010000-\U0010ffff]")
 _CLUSTERS = re.compile(rf"{CLUSTER.pattern}|[^\u0e01-\u0e4e]+|.", re.DOTALL)
 
 
 def cut(text: str) -> list[str]:
     """The words of a text and what stands between them; joined they are the text."""
+    return _cut_compiled(text) if is_compiled() and _HIGH.search(text) is None else _cut(text)
+
+
+def _cut(text: str) -> list[str]:
     cuts = bytearray()
     for stretch in _STRETCH.findall(text):
         thai = "\u0e00" <= stretch[0] <= "\u0e7f"
@@ -50,13 +57,10 @@ def cut(text: str) -> list[str]:
     for start, end, kind in fixed(text):
         _hold(cuts, start, end)
         if kind != "number":
-            cuts[start] = True
-            cuts[end : end + 1] = b"\1"[: len(text) - end]
+            _cut_off(cuts, start, end)
     for spaces in _SPACES.finditer(text):
-        start, end = spaces.span()
-        _hold(cuts, start, end)
-        cuts[start] = True
-        cuts[end : end + 1] = b"\1"[: len(text) - end]
+        _hold(cuts, *spaces.span())
+        _cut_off(cuts, *spaces.span())
     edges = [*np.flatnonzero(np.frombuffer(cuts, bool)).tolist(), len(text)]
     return [text[begin:end] for begin, end in pairwise(edges)]
 
@@ -64,6 +68,31 @@ def cut(text: str) -> list[str]:
 def _hold(cuts: bytearray, start: int, end: int) -> None:
     """No cut inside."""
     cuts[start + 1 : end] = bytes(end - start - 1)
+
+
+def _cut_off(cuts: bytearray, start: int, end: int) -> None:
+    """A cut at both ends."""
+    cuts[start] = True
+    if end < len(cuts):
+        cuts[end] = True
+
+
+def _cut_compiled(text: str) -> list[str]:
+    """The same by the compiled part, which knows no characters beyond U+FFFF."""
+    spans = array("q", [number for start, end, kind in fixed(text) for number in (start, end, kind != "number")])
+    return compiled.cut(text, text.encode("utf-32-le"), _classes(), model("th").prepared, model("zh").prepared, spans)
+
+
+@cache
+def _classes() -> bytes:
+    """The classes of the characters up to U+FFFF, as ``compiled/cut.c`` takes them."""
+    found = bytearray(0x10000)
+    every = "".join(map(chr, range(0x10000)))
+    for bit, pattern in enumerate((f"[{_THAI}]", f"[{_HAN}]", _LETTER, _MARK, "['’.:·]", r"\s")):
+        for run in re.finditer(f"(?:{pattern})+", every):
+            for code in range(*run.span()):
+                found[code] |= 1 << bit
+    return bytes(found)
 
 
 def _cluster_ends(text: str) -> Array:

@@ -32,7 +32,7 @@ FOLD = str.maketrans("ɑɡ", "ag")
 
 # Words of texts that speak about readings or about characters.
 LESSON = re.compile(
-    r"[读讀][音作]|[读讀]第?[一二三四轻輕][声聲]|念作|拼音|注音|多音字|[简簡繁][体體]字|異體字|异体字|生字"
+    r"[读讀][音作]|[读讀]第?[一二三四轻輕][声聲]|念作|拼音|注音|多音字|[简簡繁][体體]字|異體字|异体字|生字|[写寫]法|部首|偏旁|笔画|筆畫|声调|聲調"
 )
 NEUTRAL = frozenset("的了着著吗嗎吧呢们們么麼子地得过過个個")  # read without tone in ordinary speech
 
@@ -156,7 +156,7 @@ def judge(text: str, lost: int = 0) -> Verdict:
     )
     against = 0.0
     if LESSON.search(text):
-        against += 4.0
+        against += 4.5
     if ALONE.search(text):
         against += 3.0
     against += 2.0 * sum(1 for c in toneless if c not in NEUTRAL) + 0.5 * sum(1 for c in toneless if c in NEUTRAL)

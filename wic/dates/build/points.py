@@ -46,6 +46,12 @@ def point(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
             "fiscal",
             "anchor",
         ):
+            if (made.mod, name, value) == (
+                "END",
+                "mod",
+                "BEFORE",
+            ):  # 年底前 "before the end of the year" is in the year
+                made = made._replace(mod="ON_OR_BEFORE")
             taken = (name == "mod" and made.mod) or (name == "time" and made.time)
             made = made._replace(**{name: value}) if value not in (None, "") and not taken else made
         elif name in ("quarter", "half", "third", "week", "season", "weekend"):

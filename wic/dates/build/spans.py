@@ -138,6 +138,21 @@ def years(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     return Span(Point(year=first, width=4), Point(year=last, width=4))
 
 
+def decimal_months(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """Two months written as decimal numbers, 2008.03-2009.11; the end may be a year alone."""
+    ends = []
+    for name in ("a", "b"):
+        year, _, month = str(slots[name].values.get("decimal", slots[name].values.get("n"))).partition(".")
+        if (
+            len(year) != 4
+            or not 1800 <= int(year) <= 2200
+            or (month and not (len(month) <= 2 and 1 <= int(month) <= 12))
+        ):
+            return None
+        ends.append(Point(year=int(year), width=4, month=int(month) if month else None))
+    return Span(ends[0], ends[1]) if (ends[0].year, ends[0].month) <= (ends[1].year, ends[1].month or 12) else None
+
+
 def years_short(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     """Two years that follow each other, the second by its last two digits."""
     first, last = worth(slots, "a"), worth(slots, "b")
@@ -195,7 +210,7 @@ def first_months(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | No
     if isinstance(slots.get("year"), Item):
         base = Point(year=worth(slots, "year"), width=slots["year"].values.get("width", 4))
     ends = (1, months) if worth(slots, "end", 1) > 0 else (13 - months, 12)
-    return Span(base._replace(month=ends[0]), base._replace(month=ends[1]))
+    return Span(base._replace(month=ends[0]), base._replace(month=ends[1]), counted=ends[0] == 1 and base == Point())
 
 
 def first_length(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
@@ -252,6 +267,7 @@ BUILDERS: Mapping[str, Builder] = {
     "head-range": head_range,
     "years": years,
     "years-short": years_short,
+    "decimal-months": decimal_months,
     "reign-span": reign_span,
     "buddhist-century": buddhist_century,
     "decade": decade,

@@ -1,13 +1,6 @@
-/* The votes of wic's word model, compiled: what wic/segment/model.py computes with numpy, number for number.
+/* The votes of wic's word model: what wic/segment/model.py computes with numpy, number for number. */
 
-   Everything is integer arithmetic on arrays that the caller owns. The lock of the interpreter is released. */
-
-#define PY_SSIZE_T_CLEAN
-#define Py_LIMITED_API 0x030B0000
-#include <Python.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
+#include "compiled.h"
 
 #define REACH 16 /* as in model.py: padding on either side of the text */
 #define TABLES 64
@@ -27,26 +20,31 @@ static inline uint64_t finished(uint64_t key)
     return key * 0xD6E8FEB86659FD93u;
 }
 
-static inline void look_up(const Table *table, uint64_t hashed, Py_ssize_t place, int32_t *total)
+/* Where a hashed pattern is kept: the upper half picks a shift, which moves the place that the lower half gives. */
+static inline uint32_t slot_of(const Table *table, uint64_t hashed)
 {
-    uint64_t low = hashed & 0xFFFFFFFFu, high = hashed >> 32;
-    uint64_t moved = table->shift[high * (uint64_t)table->shifts >> 32];
-    uint64_t slot = (low + moved * 0x9E3779B1u) & 0xFFFFFFFFu;
+    uint64_t moved = table->shift[(hashed >> 32) * (uint64_t)table->shifts >> 32];
+    uint32_t slot = (uint32_t)hashed + (uint32_t)moved * 0x9E3779B1u;
     slot ^= slot >> 15;
-    slot = (slot * 0x85EBCA77u) & 0xFFFFFFFFu;
-    slot = slot * (uint64_t)table->size >> 32;
-    if (table->check[slot] != (uint16_t)high)
-        return;
-    Py_ssize_t at = place + table->first;
-    for (Py_ssize_t step = 0; step < table->steps; step++, at++) {
-        if (at < 0)
-            continue;
-        total[at] += table->class_of ? table->by_class[step * table->classes + table->class_of[slot]]
-                                     : table->votes[step * table->size + (Py_ssize_t)slot];
+    slot *= 0x85EBCA77u;
+    return (uint32_t)((uint64_t)slot * (uint64_t)table->size >> 32);
+}
+
+static inline void add(const Table *table, uint32_t slot, Py_ssize_t place, int32_t *total)
+{
+    Py_ssize_t at = place + table->first, step = at < 0 ? -at : 0;
+    if (table->class_of != NULL) {
+        const int16_t *votes = table->by_class + table->class_of[slot];
+        for (; step < table->steps; step++)
+            total[at + step] += votes[step * table->classes];
+    } else {
+        const int8_t *votes = table->votes + slot;
+        for (; step < table->steps; step++)
+            total[at + step] += votes[step * table->size];
     }
 }
 
-typedef struct {
+struct Model {
     Py_buffer held[5 + 4 * TABLES];
     Py_ssize_t kept;
     const uint16_t *codes;
@@ -54,9 +52,13 @@ typedef struct {
     const int16_t *singles, *window;
     Py_ssize_t row, rows, first, base, windows, used;
     Table tables[TABLES];
-} Model;
+};
 
-static const char NAME[] = "wic.segment._votes.model";
+typedef struct {
+    uint32_t slot, place;
+} Hit;
+
+static const char NAME[] = "wic.segment._compiled.model";
 
 static void release(Model *model)
 {
@@ -156,7 +158,7 @@ static int fill(Model *model, PyObject *args)
 
 /* model(codes, kinds, singles, first, window, base, tables): a model, checked, for `votes`. A table is (length, first,
    steps, shift, check, votes, classes or None). */
-static PyObject *make(PyObject *self, PyObject *args)
+PyObject *wic_model(PyObject *self, PyObject *args)
 {
     (void)self;
     Model *model = calloc(1, sizeof *model);
@@ -168,8 +170,13 @@ static PyObject *make(PyObject *self, PyObject *args)
     return capsule;
 }
 
-static void count(const Model *model, const uint16_t *codes, const uint8_t *kinds, uint64_t *keys, int32_t *total,
-                  Py_ssize_t padded)
+Model *wic_model_of(PyObject *capsule)
+{
+    return PyCapsule_GetPointer(capsule, NAME);
+}
+
+static void count(const Model *model, const uint16_t *codes, const uint8_t *kinds, uint64_t *keys, Hit *found,
+                  int32_t *total, Py_ssize_t padded)
 {
     const Py_ssize_t top = model->windows / model->base;
     Py_ssize_t seen = 0;
@@ -194,58 +201,38 @@ static void count(const Model *model, const uint16_t *codes, const uint8_t *kind
                 uint64_t key = keys[place] * 0x9E3779B97F4A7C15u;
                 keys[place] = (key ^ key >> 32) + codes[place + length];
             }
-        for (Py_ssize_t place = 0; place + length <= padded; place++)
-            look_up(table, finished(keys[place]), place, total);
+        /* First all that are found, without a branch that the processor would have to guess; then their votes. */
+        Py_ssize_t hits = 0;
+        for (Py_ssize_t place = 0; place + length <= padded; place++) {
+            uint64_t hashed = finished(keys[place]);
+            uint32_t slot = slot_of(table, hashed);
+            found[hits] = (Hit){slot, (uint32_t)place};
+            hits += table->check[slot] == (uint16_t)(hashed >> 32);
+        }
+        for (Py_ssize_t hit = 0; hit < hits; hit++)
+            add(table, found[hit].slot, found[hit].place, total);
     }
 }
 
-/* votes(model, text): the sums, 32-bit numbers as bytes, for each place of a text in UTF-32 of the machine. */
-static PyObject *votes(PyObject *self, PyObject *args)
+int wic_votes(const Model *model, const uint32_t *points, Py_ssize_t size, int32_t *sums)
 {
-    PyObject *capsule;
-    Py_buffer text;
-    (void)self;
-    if (!PyArg_ParseTuple(args, "Oy*", &capsule, &text))
-        return NULL;
-    const Model *model = PyCapsule_GetPointer(capsule, NAME);
-    Py_ssize_t size = text.len / 4, padded = size + 2 * REACH;
-    PyObject *result = model == NULL ? NULL : PyBytes_FromStringAndSize(NULL, size * 4);
+    Py_ssize_t padded = size + 2 * REACH;
     /* what stands before and after the text counts as the edge of a line, which has code and kind 0 */
     uint16_t *codes = calloc((size_t)padded, sizeof *codes);
     uint8_t *kinds = calloc((size_t)padded, sizeof *kinds);
     uint64_t *keys = malloc((size_t)padded * sizeof *keys);
     int32_t *total = calloc((size_t)padded + 2 * REACH, sizeof *total);
-    if (result != NULL && codes != NULL && kinds != NULL && keys != NULL && total != NULL) {
-        const uint32_t *points = text.buf;
-        Py_BEGIN_ALLOW_THREADS
+    Hit *found = malloc((size_t)padded * sizeof *found);
+    int enough = codes != NULL && kinds != NULL && keys != NULL && total != NULL && found != NULL;
+    if (enough) {
         for (Py_ssize_t place = 0; place < size; place++) {
             uint32_t point = points[place] < 0xFFFF ? points[place] : 0xFFFF;
             codes[REACH + place] = model->codes[point];
             kinds[REACH + place] = model->kinds[point];
         }
-        count(model, codes, kinds, keys, total, padded);
-        Py_END_ALLOW_THREADS
-        memcpy(PyBytes_AsString(result), total + REACH, (size_t)size * 4);
-    } else if (result != NULL) {
-        Py_DECREF(result);
-        result = PyErr_NoMemory();
+        count(model, codes, kinds, keys, found, total, padded);
+        memcpy(sums, total + REACH, (size_t)size * sizeof *sums);
     }
-    free(codes), free(kinds), free(keys), free(total);
-    PyBuffer_Release(&text);
-    return result;
-}
-
-static PyMethodDef functions[] = {
-    {"model", make, METH_VARARGS, "A word model, checked, for votes."},
-    {"votes", votes, METH_VARARGS, "The sums of the votes for each place of a text in UTF-32."},
-    {NULL, NULL, 0, NULL},
-};
-
-static PyModuleDef definition = {
-    PyModuleDef_HEAD_INIT, "wic.segment._votes", "The votes of wic's word model.", 0, functions, NULL, NULL, NULL, NULL,
-};
-
-PyMODINIT_FUNC PyInit__votes(void)
-{
-    return PyModuleDef_Init(&definition);
+    free(codes), free(kinds), free(keys), free(found), free(total);
+    return enough ? 0 : -1;
 }

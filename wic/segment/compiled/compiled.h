@@ -1,0 +1,27 @@
+/* The compiled part of wic's word engine. All functions without PyObject run without the lock of the interpreter. */
+
+#ifndef WIC_COMPILED_H
+#define WIC_COMPILED_H
+
+#define PY_SSIZE_T_CLEAN
+#define Py_LIMITED_API 0x030B0000
+#include <Python.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct Model Model;
+
+/* votes.c: the word model */
+PyObject *wic_model(PyObject *module, PyObject *args);
+Model *wic_model_of(PyObject *capsule); /* NULL, with an exception, where it is none */
+/* The sums of the votes for each of `size` points, into `sums`; -1 where there is no memory. */
+int wic_votes(const Model *model, const uint32_t *points, Py_ssize_t size, int32_t *sums);
+
+/* clusters.c: for each of `size` points, whether no Thai character cluster has it inside, into `ends` */
+void wic_cluster_ends(const uint32_t *points, Py_ssize_t size, uint8_t *ends);
+
+/* cut.c: the rules over the votes */
+PyObject *wic_cut(PyObject *module, PyObject *args);
+
+#endif

@@ -1,0 +1,149 @@
+/* The rules over the votes, as wic/segment/wic.py has them: stretches of Thai and of other text, words and marks held
+   together, what is fixed, white space. */
+
+#include "compiled.h"
+
+/* Bits of the class of a character, set in wic/segment/wic.py. */
+enum { THAI = 1, HAN = 2, LETTER = 4, MARK = 8, INNER = 16, SPACE = 32 };
+
+typedef struct {
+    const uint32_t *points;
+    const uint8_t *classes; /* by point, up to U+FFFF */
+    uint8_t *cuts;
+    Py_ssize_t size;
+} Work;
+
+#define CLASS(place, bits) (work->classes[work->points[place]] & (bits))
+
+static void hold(const Work *work, Py_ssize_t start, Py_ssize_t end)
+{
+    if (end > start + 1)
+        memset(work->cuts + start + 1, 0, (size_t)(end - start - 1));
+}
+
+static void edges(const Work *work, Py_ssize_t start, Py_ssize_t end)
+{
+    work->cuts[start] = 1;
+    if (end < work->size)
+        work->cuts[end] = 1;
+}
+
+static int stretches(const Work *work, const Model *thai, const Model *han)
+{
+    int32_t *sums = malloc((size_t)work->size * sizeof *sums);
+    uint8_t *ends = malloc((size_t)work->size);
+    int enough = sums != NULL && ends != NULL;
+    for (Py_ssize_t start = 0, end; enough && start < work->size; start = end) {
+        int is_thai = CLASS(start, THAI) != 0;
+        for (end = start + 1; end < work->size && !CLASS(end, is_thai ? HAN : THAI);)
+            end++;
+        enough = wic_votes(is_thai ? thai : han, work->points + start, end - start, sums) == 0;
+        if (enough && is_thai)
+            wic_cluster_ends(work->points + start, end - start, ends);
+        for (Py_ssize_t place = start; enough && place < end; place++)
+            work->cuts[place] = sums[place - start] > 0 && (!is_thai || ends[place - start]);
+        work->cuts[start] = 1;
+    }
+    free(sums), free(ends);
+    return enough ? 0 : -1;
+}
+
+static void words(const Work *work)
+{
+    for (Py_ssize_t start = 0, end; start < work->size; start = end) {
+        end = start + 1;
+        if (!CLASS(start, LETTER))
+            continue;
+        while (end < work->size && (CLASS(end, LETTER | MARK) || (CLASS(end, INNER) && end + 1 < work->size &&
+                                                                  CLASS(end + 1, LETTER))))
+            end++;
+        hold(work, start, end);
+    }
+}
+
+static void marks(const Work *work)
+{
+    for (Py_ssize_t start = 0, end; start < work->size; start = end > start ? end : start + 1) {
+        end = start;
+        while (end + 1 < work->size && CLASS(end + 1, MARK)) {
+            end++;
+            while (end < work->size && CLASS(end, MARK))
+                end++;
+            if (end < work->size && work->points[end - 1] == 0x200D && !CLASS(end, SPACE))
+                end++;
+        }
+        hold(work, start, end);
+    }
+}
+
+static void spaces(const Work *work)
+{
+    for (Py_ssize_t start = 0, end; start < work->size; start = end) {
+        end = start + 1;
+        if (!CLASS(start, SPACE))
+            continue;
+        while (end < work->size && CLASS(end, SPACE))
+            end++;
+        hold(work, start, end);
+        edges(work, start, end);
+    }
+}
+
+static PyObject *pieces(PyObject *text, const Work *work)
+{
+    PyObject *list = PyList_New(0);
+    for (Py_ssize_t start = 0, end; list != NULL && start < work->size; start = end) {
+        for (end = start + 1; end < work->size && !work->cuts[end];)
+            end++;
+        PyObject *piece = PyUnicode_Substring(text, start, end);
+        if (piece == NULL || PyList_Append(list, piece) < 0)
+            Py_CLEAR(list);
+        Py_XDECREF(piece);
+    }
+    return list;
+}
+
+/* cut(text, points, classes, thai, han, fixed): the pieces of a text. `points` is the text in UTF-32 of the machine, all
+   of them below U+10000; `fixed` has, as 64-bit numbers, start and end of each fixed span and whether it is cut off. */
+PyObject *wic_cut(PyObject *self, PyObject *args)
+{
+    PyObject *text, *thai, *han, *list = NULL;
+    Py_buffer points, classes, fixed;
+    (void)self;
+    if (!PyArg_ParseTuple(args, "Uy*y*OOy*", &text, &points, &classes, &thai, &han, &fixed))
+        return NULL;
+    const Model *for_thai = wic_model_of(thai), *for_han = for_thai == NULL ? NULL : wic_model_of(han);
+    Py_ssize_t size = points.len / 4;
+    Work whole = {points.buf, classes.buf, malloc((size_t)size + 1), size}, *work = &whole;
+    if (for_han == NULL)
+        goto done;
+    int wrong = PyUnicode_GetLength(text) != size || classes.len != 65536 || fixed.len % 24;
+    for (Py_ssize_t place = 0; !wrong && place < size; place++)
+        wrong = work->points[place] > 0xFFFF;
+    const int64_t *span = fixed.buf;
+    for (Py_ssize_t number = 0; !wrong && number < fixed.len / 24; number++)
+        wrong = span[3 * number] < 0 || span[3 * number] >= span[3 * number + 1] || span[3 * number + 1] > size;
+    if (wrong) {
+        PyErr_SetString(PyExc_ValueError, "points, classes or spans that are not those of the text");
+        goto done;
+    }
+    int enough = work->cuts != NULL;
+    Py_BEGIN_ALLOW_THREADS
+    enough = enough && stretches(work, for_thai, for_han) == 0;
+    if (enough) {
+        words(work);
+        marks(work);
+        for (Py_ssize_t number = 0; number < fixed.len / 24; number++, span += 3) {
+            hold(work, span[0], span[1]);
+            if (span[2])
+                edges(work, span[0], span[1]);
+        }
+        spaces(work);
+    }
+    Py_END_ALLOW_THREADS
+    list = enough ? pieces(text, work) : PyErr_NoMemory();
+done:
+    free(work->cuts);
+    PyBuffer_Release(&points), PyBuffer_Release(&classes), PyBuffer_Release(&fixed);
+    return list;
+}

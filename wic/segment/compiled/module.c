@@ -1,0 +1,60 @@
+/* The module wic.segment._compiled. */
+
+#include "compiled.h"
+
+/* votes(model, text): the sums of the votes as bytes, 32-bit numbers, for each place of a text in UTF-32 of the machine. */
+static PyObject *votes(PyObject *self, PyObject *args)
+{
+    PyObject *capsule;
+    Py_buffer text;
+    (void)self;
+    if (!PyArg_ParseTuple(args, "Oy*", &capsule, &text))
+        return NULL;
+    const Model *model = wic_model_of(capsule);
+    PyObject *result = model == NULL ? NULL : PyBytes_FromStringAndSize(NULL, text.len / 4 * 4);
+    if (result != NULL) {
+        int32_t *sums = (int32_t *)PyBytes_AsString(result);
+        int failed;
+        Py_BEGIN_ALLOW_THREADS
+        failed = wic_votes(model, text.buf, text.len / 4, sums) < 0;
+        Py_END_ALLOW_THREADS
+        if (failed) {
+            Py_DECREF(result);
+            result = PyErr_NoMemory();
+        }
+    }
+    PyBuffer_Release(&text);
+    return result;
+}
+
+/* cluster_ends(text): for each place of a text in UTF-32 whether no Thai character cluster has it inside. */
+static PyObject *cluster_ends(PyObject *self, PyObject *args)
+{
+    Py_buffer text;
+    (void)self;
+    if (!PyArg_ParseTuple(args, "y*", &text))
+        return NULL;
+    PyObject *result = PyBytes_FromStringAndSize(NULL, text.len / 4);
+    if (result != NULL)
+        wic_cluster_ends(text.buf, text.len / 4, (uint8_t *)PyBytes_AsString(result));
+    PyBuffer_Release(&text);
+    return result;
+}
+
+static PyMethodDef functions[] = {
+    {"model", wic_model, METH_VARARGS, "A word model, checked, for the other functions."},
+    {"votes", votes, METH_VARARGS, "The sums of the votes for each place of a text in UTF-32."},
+    {"cluster_ends", cluster_ends, METH_VARARGS, "Where a text in UTF-32 may be cut as far as Thai clusters go."},
+    {"cut", wic_cut, METH_VARARGS, "The pieces of a text."},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyModuleDef definition = {
+    PyModuleDef_HEAD_INIT, "wic.segment._compiled", "The compiled part of wic's word engine.", 0, functions, NULL, NULL,
+    NULL, NULL,
+};
+
+PyMODINIT_FUNC PyInit__compiled(void)
+{
+    return PyModuleDef_Init(&definition);
+}
