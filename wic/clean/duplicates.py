@@ -5,7 +5,8 @@ folding (script, case, width, optional marks), without punctuation and with all 
 bands (Broder 1997; Indyk and Motwani 1998), by rensa, find which earlier paragraphs may be alike; the shingles
 themselves decide:
 
-- ``ALIKE`` of the shingles in common (Jaccard): the paragraphs say the same, perhaps with a clause more;
+- ``ALIKE`` of the shingles in common (Jaccard): the paragraphs say the same, perhaps with a clause more; in a short one
+  (``SHORT``) a clause is half of what it says, so it must be ``ALIKE_IF_SHORT``;
 - or fewer, while nearly all characters are the same. Changing five characters in a hundred, here and there, leaves
   three quarters of the shingles, with a spread that is wider the shorter the paragraph (``_least``); another wording
   of that extent changes characters in runs.
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 RULE = "near-duplicate"
 ALIKE, SAME_CHARACTERS = 0.7, 0.88
+SHORT, ALIKE_IF_SHORT = 60, 0.8  # distinct shingles
 LEAST = 0.45  # shingles in common, below which nothing is a duplicate
 RELATED = 0.3
 FEWEST = 23  # distinct shingles: a line of 25 characters that does not repeat itself
@@ -225,7 +227,8 @@ def similarity(one: str, other: str) -> float:
         return 0.0
     first, second = _pieces(one), _pieces(other)
     share = _share(first, second)
-    if share >= ALIKE or (share >= _least(len(second)) and _same_characters(one, other) >= SAME_CHARACTERS):
+    alike = ALIKE_IF_SHORT if min(len(first), len(second)) < SHORT else ALIKE
+    if share >= alike or (share >= _least(len(second)) and _same_characters(one, other) >= SAME_CHARACTERS):
         return share
     return 0.0
 
