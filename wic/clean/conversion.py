@@ -50,6 +50,8 @@ def _edits(text: str, after: str, rule: Rule) -> Iterator[Edit]:
         changed = {at: new for at, new in changed.items() if plain(new) == text[at] or text[at] + new in also}
     characters: Mapping[str, str] = rule.options.get("characters", {})
     changed |= {at: characters[old] for at, old in enumerate(text) if old in characters}
+    for pattern, new in rule.options.get("patterns", {}).items():
+        changed |= {match.start(): new for match in re.finditer(pattern, text)}
     for wrong, right in words.items():
         at = text.find(wrong)
         while at >= 0:

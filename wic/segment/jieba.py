@@ -20,10 +20,17 @@ from math import log
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import rjieba
+
 from wic.errors import WicError
 from wic.language import language
 
 _BLOCK = re.compile(r"([\u4e00-\u9fd5a-zA-Z0-9+#&\._%\-]+)")
+# What jieba-rs cuts otherwise than jieba: blocks with signs between letters and digits, or with Han characters that
+# jieba does not know as such.
+_OTHER = r"+#&\._%\-\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_OTHERS = re.compile(f"[{_OTHER}]")
+_RUN = re.compile(rf"[\u4e00-\u9fd5a-zA-Z0-9{_OTHER}]+")
 _SPACE = re.compile(r"(\r\n|\s)")
 _HAN = re.compile(r"([\u4e00-\u9fd5]+)")
 _LATIN = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
@@ -34,6 +41,8 @@ _BEFORE = {"B": "ES", "M": "MB", "S": "SE", "E": "BM"}  # begin, middle, single,
 def cut(text: str) -> list[str]:
     """The words of a text; white space and punctuation come one character a piece. Joined they are the text."""
     looked_up = simplified(text)
+    if looked_up is text:
+        return list(_cut(text))
     pieces, position = [], 0
     for piece in _cut(looked_up):
         pieces.append(text[position : position + len(piece)])
@@ -100,6 +109,18 @@ def _table(path: Path) -> Any:
 
 
 def _cut(text: str) -> Iterator[str]:
+    """The pieces; elsewhere than in such blocks jieba-rs finds the same many times as fast (a test compares them)."""
+    position = 0
+    if _OTHERS.search(text):
+        for run in _RUN.finditer(text):
+            if _OTHERS.search(text, *run.span()):
+                yield from rjieba.cut(text[position : run.start()])
+                yield from _cut_slowly(run[0])
+                position = run.end()
+    yield from rjieba.cut(text[position:])
+
+
+def _cut_slowly(text: str) -> Iterator[str]:
     for number, block in enumerate(_BLOCK.split(text)):
         if number % 2:
             yield from _words(block)

@@ -22,6 +22,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+__all__ = ["MAGIC", "REACH", "Array", "Model", "compiled", "hashes", "is_compiled", "model", "votes"]
+
 try:
     if os.environ.get("WIC_COMPILED") == "0":
         raise ImportError
