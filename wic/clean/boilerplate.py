@@ -26,7 +26,7 @@ def repair(text: str, rules: Sequence[Rule], alphabet: Set[str]) -> tuple[list[E
     dropped = _dropped(lines, [_Matcher(rule) for rule in rules])
     if not dropped or not any(line.strip() for number, line in enumerate(lines) if number not in dropped):
         return [], []
-    return list(_edits(lines, dropped)), []
+    return list(_edits(lines, dropped | dict(_blank_lines_after(lines, dropped)))), []
 
 
 def _dropped(lines: list[str], matchers: Sequence[_Matcher]) -> dict[int, str]:
@@ -59,6 +59,22 @@ def _only_links(lines: list[str]) -> bool:
     """Whether nothing follows but headlines: short lines that end no sentence."""
     filled = [line.strip() for line in lines if line.strip()]
     return len(filled) <= LINKS and not any(len(line) > HEADLINE or SENTENCE_END.search(line) for line in filled)
+
+
+def _blank_lines_after(lines: list[str], dropped: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """The blank lines that a dropped line leaves beside another blank line, or at the beginning of the text.
+
+    Each number comes with the rule that dropped the line. What ends the text ends it as before.
+    """
+    last_kept = max(number for number, line in enumerate(lines) if number not in dropped and line.strip())
+    apart = True  # whether a blank line, or the beginning, stands before what is dropped
+    for number, line in enumerate(lines[:last_kept]):
+        if number in dropped:
+            rule = dropped[number]
+            if apart and number + 1 not in dropped and not lines[number + 1].strip():
+                yield number + 1, rule
+        elif number - 1 not in dropped or line.strip():
+            apart = not line.strip()
 
 
 def _edits(lines: list[str], dropped: dict[int, str]) -> Iterator[Edit]:
