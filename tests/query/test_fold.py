@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from wic.query.fold import fold
+from wic.query.fold import _FEW, _replaced, characters, fold
 
 SAME = [
     ("互聯網", "互联网"),
@@ -75,3 +75,12 @@ def test_folding_joins_what_camel_tools_normalises(text):
     ]
     for step in steps:
         assert fold(step(text)).text == fold(text).text
+
+
+@given(st.text(st.sampled_from("أبةىیک٥\u064e\u0651ـ AbZ«»“”،กขฃ๕ท์"), max_size=30))
+def test_both_ways_of_folding_agree(text):
+    """Each character alone, where nothing stands before it that could keep a mark."""
+    table = characters()
+    wanted = "".join(table[ord(character)] for character in text)
+    assume(_FEW.fullmatch(text))
+    assert _replaced(text) == wanted

@@ -17,6 +17,9 @@ from typing import NamedTuple
 from wic.language import ROOT, built_in, language
 from wic.query.pattern import Piece, pieces
 
+# Letters without upper and lower case except those of ASCII: Arabic, Thai, and the punctuation that goes with them.
+_FEW = re.compile("[\x00-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\u0600-\u06ff\u0e00-\u0e7f\u2000-\u206f]*+")
+
 
 class Folded(NamedTuple):
     """The folded text; ``places[i]`` is where its character ``i`` stood, None where nothing moved."""
@@ -65,10 +68,27 @@ def _translated(text: str) -> tuple[str, set[int]]:
     """The text with its characters folded, and the places of those that are not dropped although others are."""
     kept = {place for run in _alone().finditer(text) for place in range(*run.span())}
     if not kept:
-        return text.translate(characters()), kept
+        return _replaced(text) if _FEW.fullmatch(text) else text.translate(characters()), kept
     table = characters()
     parts = (one if place in kept else table[ord(one)] for place, one in enumerate(text))
     return "".join(parts), kept
+
+
+def _replaced(text: str) -> str:
+    """A text of few letters folded: replacing one after the other is several times as fast as translating."""
+    text = text.lower()
+    for character, meant in _replacements():
+        if character in text:
+            text = text.replace(character, meant)
+    return text
+
+
+@cache
+def _replacements() -> tuple[tuple[str, str], ...]:
+    """Those characters of ``_FEW`` that are folded. What they are folded to is folded to nothing else."""
+    table = characters()
+    codes = (code for code in range(0x80, 0x2100) if _FEW.fullmatch(chr(code)))
+    return tuple((chr(code), table[code]) for code in codes if table[code] != chr(code))
 
 
 @cache
