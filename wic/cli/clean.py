@@ -131,10 +131,15 @@ def records(several: bool, coloured: bool, documents: Iterable[Document]) -> Ite
 
 
 def edits(several: bool, coloured: bool, documents: Iterable[Document]) -> Iterator[bytes]:
-    """One record for each edit and for each flag, in the order of the text."""
+    """One record for each edit and for each flag, in the order of the text.
+
+    Before them one with the encoding of a text that was not plain UTF-8, which the way back needs.
+    """
     from wic.write import jsonl
 
     for document in documents:
+        if (encoding := document.provenance.get("encoding", "utf-8")) != "utf-8":
+            yield jsonl.line({"id": document.id, "encoding": encoding})
         found = [*map(jsonl.edit, document.edits or ()), *map(jsonl.flag, document.flags)]
         for record in sorted(found, key=lambda record: record["start"]):
             yield jsonl.line({"id": document.id, **record})

@@ -186,13 +186,24 @@ def rules(run: Run) -> Iterator[bytes]:
             )
             parts += [head, Text(f"  {rule.why}")]
             for example in rule.examples[:3]:
+                shown = {
+                    key: revealed(text) if rule.stage == "blanks" or text.strip() != text else _with_blanks(text)
+                    for key, text in example.items()
+                }
                 if "raw" in example:
-                    parts.append(Text(f"  {revealed(example['raw'])} → {revealed(example['clean'])}", style="green"))
+                    parts.append(Text(f"  {shown['raw']} → {shown['clean']}", style="green"))
                 else:
                     stays = "stays and is reported" if rule.stage == "suspects" else "stays"
-                    parts.append(Text(f"  {revealed(example['keep'])} {stays}", style="cyan"))
+                    parts.append(Text(f"  {shown['keep']}  {stays}", style="cyan"))
             parts.append(Text())
     return _lines(parts, run)
+
+
+def _with_blanks(text: str) -> str:
+    """The text with every character shown that cannot be seen, but blanks as they are."""
+    from wic.write.visible import revealed
+
+    return " ".join(map(revealed, text.split(" ")))
 
 
 def languages(languages: Sequence[dict[str, Any]], engines: Sequence[dict[str, Any]], run: Run) -> Iterator[bytes]:

@@ -1,6 +1,7 @@
 """``wic clean --undo``: the texts as read, rebuilt from clean ones and their edits.
 
-The edits are what ``-f edits`` wrote, or stand in the records that ``-f jsonl`` wrote, which hold the texts too.
+The edits are what ``-f edits`` wrote, or stand in the records that ``-f jsonl`` wrote, which hold the texts too. Both
+also say the encoding of a text that was not plain UTF-8, so that a single text comes out byte for byte.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -28,9 +30,22 @@ def undone(run: Run, path: str) -> Iterator[bytes]:
     found = _documents(run)
     pairs = [(document, document.edits or ()) for document in found] if records else list(_matched(found, path))
     raws = (_raw(document, edits) for document, edits in pairs)
+    encodings = [str(document.provenance.get("encoding", "")) for document in found] if records else _encodings(path)
     if run.format == "jsonl":
         return (jsonl.line(jsonl.document(_as_read(*pair))) for pair in zip(found, raws, strict=True))
+    if len(found) == 1 and len(encodings) == 1:
+        return iter([_encoded(next(raws), encodings[0])])
     return text.joined(raws, close=len(found) > 1)
+
+
+def _encoded(text: str, encoding: str) -> bytes:
+    """The bytes of a text; what its encoding lacks, which is then not what it was read with, is an error."""
+    try:
+        return text.encode(encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        raise WicError(
+            f"the text cannot be written as {encoding}", "give the text that belongs to these edits"
+        ) from None
 
 
 def _documents(run: Run) -> list[Document]:
@@ -73,15 +88,34 @@ def _hold_texts(path: str) -> bool:
 
 def _edits(path: str) -> dict[str, list[Edit]]:
     edits: dict[str, list[Edit]] = defaultdict(list)
+    for number, record in _records(path):
+        try:
+            found = edits[record["id"]]
+            if "before" in record:  # the other lines are flags, places that were left alone, and encodings
+                found.append(Edit(record["rule"], record["start"], record["end"], record["before"], record["after"]))
+        except (KeyError, TypeError):
+            raise _no_edit(path, number) from None
+    return edits
+
+
+def _encodings(path: str) -> list[str]:
+    """The encodings of the texts that were not plain UTF-8."""
+    return [record["encoding"] for _, record in _records(path) if isinstance(record.get("encoding"), str)]
+
+
+def _records(path: str) -> Iterator[tuple[int, dict[str, Any]]]:
     for number, line in enumerate(Path(path).read_bytes().splitlines(), 1):
         try:
             record = orjson.loads(line)
-            if "before" in record:  # the other lines are flags: places that were left alone
-                edit = Edit(record["rule"], record["start"], record["end"], record["before"], record["after"])
-                edits[record["id"]].append(edit)
-        except (orjson.JSONDecodeError, KeyError, TypeError):
-            raise WicError(f"{path}:{number}: not an edit", "name the file that 'wic clean -f edits' wrote") from None
-    return edits
+        except orjson.JSONDecodeError:
+            record = None
+        if not isinstance(record, dict):
+            raise _no_edit(path, number)
+        yield number, record
+
+
+def _no_edit(path: str, number: int) -> WicError:
+    return WicError(f"{path}:{number}: not an edit", "name the file that 'wic clean -f edits' wrote")
 
 
 def _raw(document: Document, edits: Sequence[Edit]) -> str:
