@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 # The keys of wic.read.formats.FORMATS, written out because help must not load the readers.
-INPUT_FORMATS = ["text", "jsonl", "json", "csv", "tsv", "html", "warc", "parquet", "docx"]
+INPUT_FORMATS = ["text", "jsonl", "json", "csv", "tsv", "conllu", "vrt", "html", "warc", "parquet", "docx"]
 
 
 @dataclass

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from wic.document import Document
 from wic.errors import Refusal, WicError
-from wic.read import encodings
+from wic.read.lines import decoded
 
 if TYPE_CHECKING:
     from wic.read import Refuse, Source
@@ -26,7 +26,7 @@ OWN = ("id", "lang")
 
 def documents(stream: io.BufferedReader, source: Source, refuse: Refuse) -> Iterator[Document]:
     """A document for each row below the header; a bad row is refused with the number of its first line."""
-    rows = _Rows(_lines(stream, source), source)
+    rows = _Rows(decoded(stream, source), source)
     header = next(rows, None)
     if header is None:
         return
@@ -67,21 +67,6 @@ def _document(fields: dict[str, str], column: str, place: str, source: Source) -
         metadata={name: value for name, value in fields.items() if value},
         provenance=source.provenance,
     )
-
-
-def _lines(stream: io.BufferedReader, source: Source) -> Iterator[str]:
-    """The lines, line ends kept. A legacy encoding is not guessed: it takes the whole text, and this one streams."""
-    encoding = source.encoding or "utf-8-sig"
-    text = io.TextIOWrapper(stream, encoding, errors="replace" if source.lossy else "strict", newline="")
-    try:
-        yield from text
-    except UnicodeDecodeError as error:
-        raise WicError(f"not valid {encoding.removesuffix('-sig')}: {error.reason}", encodings.HINT) from None
-    except LookupError:
-        raise WicError(f"unknown encoding {encoding!r}", "use a name that Python knows, such as gb18030") from None
-    finally:
-        if not stream.closed:
-            text.detach()  # or it would close what is not its own
 
 
 class _Rows:
