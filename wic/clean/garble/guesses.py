@@ -7,15 +7,15 @@ A guess is a `State`. The bigram model prices the characters that the bytes make
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from heapq import nsmallest
 from math import exp, inf, log
 from operator import itemgetter
 from typing import NamedTuple
 
-from wic.clean.garble.bigrams import UNKNOWN, Bigrams, Option
+from wic.clean.garble.bigrams import UNKNOWN, UNUSUAL, Bigrams, Option
 from wic.clean.garble.gbk import LEADS, by_lead, by_trail, hidden, pairs, shown
 from wic.clean.garble.readings import Facts
 
@@ -59,6 +59,10 @@ class State(NamedTuple):
     mark: int  # tells guesses with different texts apart
 
 
+# Hundreds of guesses are made for each character, and the constructor that NamedTuple writes takes twice the time.
+new_state: Callable[[tuple[float, int, int, int, int, str, Node, int]], State] = partial(tuple.__new__, State)
+
+
 # A character with its price and symbol, and the two bytes.
 Completion = tuple[float, int, str, int, int]
 
@@ -98,18 +102,19 @@ class Guesser:
         self.shown = shown()
         self._annotated: dict[str, dict[int, list[tuple[int, str]]]] = {}
         self._prices: dict[tuple[int, str], list[Option]] = {}
+        self._pairs: dict[tuple[int, bool], list[tuple[int, str]]] = {}
         self._completions: dict[tuple[int, int, int], list[Completion]] = {}
 
     def price(self, symbol: int, character: str) -> list[Option]:
         """What ``character`` can be after ``symbol``: prices and symbols."""
-        options = self.model.options(symbol, character, self.traditional)
-        if symbol < 0 or self.model.vocabulary[symbol] not in self.followers:
-            return options
-        found = self._prices.get((symbol, character))
+        key = symbol, character
+        found = self._prices.get(key)
         if found is None:
-            extra = self.model.place(character, self.traditional)[2]
-            found = [(self.seen_price(price - extra, symbol, number) + extra, number) for price, number in options]
-            self._prices[symbol, character] = found
+            found = self.model.options(symbol, character, self.traditional)
+            if symbol >= 0 and self.model.vocabulary[symbol] in self.followers:
+                extra = self.model.place(character, self.traditional)[2]
+                found = [(self.seen_price(price - extra, symbol, number) + extra, number) for price, number in found]
+            self._prices[key] = found
         return found
 
     def seen_price(self, price: float, symbol: int, number: int) -> float:
@@ -164,7 +169,7 @@ class Guesser:
         price, pending, symbol, u, v, made, node, mark = state
         if pending == NONE:
             if byte >= 0x80:
-                found.append(State(price, byte, symbol, v, byte, made, node, mark))
+                found.append(new_state((price, byte, symbol, v, byte, made, node, mark)))
                 return best
             options = self.price(symbol, chr(byte))
             made += chr(byte)
@@ -180,11 +185,11 @@ class Guesser:
             for cost, number, character, lead, _ in self.completions(symbol, pending, byte):
                 if price + cost > best + WITHIN:
                     break
-                found.append(State(price + cost, NONE, number, lead, byte, made + character, node, mark))
+                found.append(new_state((price + cost, NONE, number, lead, byte, made + character, node, mark)))
                 best = min(best, price + cost)
             return best
         for cost, number in options:
-            found.append(State(price + cost, NONE, number, u, byte, made, node, mark))
+            found.append(new_state((price + cost, NONE, number, u, byte, made, node, mark)))
             best = min(best, price + cost)
         return best
 
@@ -200,11 +205,23 @@ class Guesser:
     def pairs_with(self, symbol: int, lead: int, trail: int) -> list[tuple[int, int, str]]:
         """The pairs that these bytes can be, with their characters."""
         if lead < ANY:
-            return [(lead, t, c) for t, c in by_lead().get(lead, ())]
+            return [(lead, t, c) for t, c in self._usual(lead, by_lead())]
         if trail < ANY:
-            return [(b, trail, c) for b, c in by_trail().get(trail, ()) if b in CLASSES[lead]]
+            return [(b, trail, c) for b, c in self._usual(trail, by_trail()) if b in CLASSES[lead]]
         known = [(pairs().get(c, 0), c) for c in self.likely(symbol)]
         return [(pair >> 8, pair & 0xFF, c) for pair, c in known if pair >> 8 in CLASSES[lead]]
+
+    def _usual(self, byte: int, table: Mapping[int, list[tuple[int, str]]]) -> list[tuple[int, str]]:
+        """The other bytes and the characters of the pairs with this byte, without those that the script never has."""
+        key = byte, table is by_lead()
+        found = self._pairs.get(key)
+        if found is None:
+            places = ((other, c, self.model.place(c, self.traditional)) for other, c in table.get(byte, ()))
+            found = [
+                (other, c) for other, c, (first, inside, extra) in places if extra < UNUSUAL and first + inside > -2
+            ]
+            self._pairs[key] = found
+        return found
 
     def cheapest(self, symbol: int, options: list[tuple[int, int, str]]) -> list[Completion]:
         price = self.price
@@ -219,13 +236,13 @@ class Guesser:
         best = inf
         for price, pending, symbol, _, v, made, node, mark in states:
             if pending == NONE:
-                found.append(State(price, ANY, symbol, v, ANY, made, node, mark))
+                found.append(new_state((price, ANY, symbol, v, ANY, made, node, mark)))
                 continue
             for cost, number, character, lead, trail in self.completions(symbol, pending, ANY):
                 if price + cost > best + WITHIN:
                     break
                 best = min(best, price + cost)
-                found.append(State(price + cost, NONE, number, lead, trail, made + character, node, mark))
+                found.append(new_state((price + cost, NONE, number, lead, trail, made + character, node, mark)))
         return found
 
     def lose_annotated(self, state: State, reading: str) -> list[State]:
@@ -277,7 +294,9 @@ class Guesser:
                 if pending == NONE:
                     continue
                 for cost, number, character, first, kind in self.gap_characters(symbol, pending):
-                    after.append(State(price + cost + GAP, kind, number, first, kind, made + character, node, mark))
+                    after.append(
+                        new_state((price + cost + GAP, kind, number, first, kind, made + character, node, mark))
+                    )
             after.sort(key=itemgetter(0))
             states = [state for state in after[:GAPS_KEPT] if state.price <= limit]
             found += states

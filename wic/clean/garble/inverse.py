@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from wic.clean.garble.bigrams import Option
 from wic.clean.garble.gbk import pairs
-from wic.clean.garble.guesses import NONE, WITHIN, Guesser, Node, State
+from wic.clean.garble.guesses import NONE, WITHIN, Guesser, Node, State, new_state
 from wic.clean.garble.readings import FOLD, SYLLABLE
 
 FOLDED = tuple("!！?？;；,，:：")  # the signs that pages insert as entities; stored text has them in either width
@@ -133,7 +133,7 @@ class Search:
         return found
 
     def dearer(self, states: list[State], cost: float) -> list[State]:
-        return [state._replace(price=state.price + cost) for state in states]
+        return [new_state((state[0] + cost, *state[1:])) for state in states]
 
     def literal(self, states: list[State], unit: str, extra: float) -> list[State]:
         """The guesses in which ``unit`` stands for itself."""
@@ -144,7 +144,7 @@ class Search:
                 continue
             u, v = (pair >> 8, pair & 0xFF) if pair > 0xFF else (state.v, pair)
             for price, symbol in self.run(state.price + extra, state.symbol, unit, state.node.end):
-                found.append(State(price, NONE, symbol, u, v, unit, state.node, state.mark))
+                found.append(new_state((price, NONE, symbol, u, v, unit, state.node, state.mark)))
         return found
 
     def run(self, price: float, symbol: int, unit: str, position: int = -1) -> list[Option]:
@@ -180,7 +180,7 @@ class Search:
             if (pending, symbol, v, mark) not in kept:
                 shut = v if lost_alone and pending == NONE and not plain else NONE
                 grown = Node(node, end, made, plain, shut)
-                kept[pending, symbol, v, mark] = State(price, pending, symbol, u, v, "", grown, mark)
+                kept[pending, symbol, v, mark] = new_state((price, pending, symbol, u, v, "", grown, mark))
         return list(kept.values())
 
     def solve(self, start: int) -> Solution:
