@@ -56,7 +56,9 @@ def contestants(lang: str) -> dict[str, Cut]:
 
 def by_wic(lang: str, engine: str, text: str) -> list[str]:
     """The words as ``wic segment`` gives them, routing and hard rules included."""
-    return words(Document(id="text", text=text, lang=lang, script={"zh": "Hani", "th": "Thai"}[lang]), WordChoice(engine))[0]
+    return words(
+        Document(id="text", text=text, lang=lang, script={"zh": "Hani", "th": "Thai"}[lang]), WordChoice(engine)
+    )[0]
 
 
 def jieba() -> Cut:

@@ -96,8 +96,7 @@ class Features:
         if word not in self.memory:
             intern = sys.intern
             self.memory[word] = [
-                (cut.pieces, [intern(name) for name in self.model.features(word, cut)])
-                for cut in self.model.cuts(word)
+                (cut.pieces, [intern(name) for name in self.model.features(word, cut)]) for cut in self.model.cuts(word)
             ]
         return self.memory[word]
 
@@ -200,7 +199,11 @@ def pack(model: Clitics, features: Features) -> bytes:
     cuts = bytearray()
     for word in words:
         ways = [(cut, model.features(word, cut)) for cut in model.cuts(word)] if len(word) > 1 else []
-        way = max(ways, key=lambda way: sum(model.weights.get(name, 0) for name in way[1]))[0] if ways else Cut("", (), word, "")
+        way = (
+            max(ways, key=lambda way: sum(model.weights.get(name, 0) for name in way[1]))[0]
+            if ways
+            else Cut("", (), word, "")
+        )
         sizes = Affixes(tuple(len(piece) for piece in (way.outer, *way.before) if piece), len(way.enclitic))
         cuts.append(affixes.setdefault(sizes, len(affixes)))
     names = sorted(model.weights)

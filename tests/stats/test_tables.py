@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from wic.document import Document, Sentence, Token
 from wic.errors import WicError
+from wic.segment import segment
 from wic.stats import overview, saved, sequences
 from wic.stats.group import groups, total
 from wic.stats.measures import association, diversity
@@ -323,3 +324,19 @@ def test_rows_are_ranked(sort):
     rows = collocations.collocations(group, ALL, ["mi", "t_score"], sort=sort).rows
     assert [row[sort] for row in rows] == sorted((row[sort] for row in rows), reverse=True)
     assert [row["rank"] for row in rows] == list(range(1, len(rows) + 1))
+
+
+@pytest.mark.parametrize("days", [["2024-03-05", "2023-01-02T08:00:00Z", "soon", None, "2023-12-31"]])
+def test_the_span_of_the_documents_dates(tmp_path, days):
+    texts = [
+        segment(Document(id=str(number), text="a b", lang="en", metadata={"date": day} if day else {}))
+        for number, day in enumerate(days)
+    ]
+    whole = tally(texts[:2])
+    whole += tally(texts[2:])
+    saved.save(whole, tmp_path / "a.tally")
+    for counted in (whole, saved.load(tmp_path / "a.tally"), tally(texts)):
+        (row,) = overview.overview(groups(counted, "lang"), 0)[:1]
+        assert (row["first_date"], row["last_date"]) == ("2023-01-02", "2024-03-05")
+    (row,) = overview.overview(groups(tally(texts[2:4]), "lang"), 0)[:1]
+    assert (row["first_date"], row["last_date"]) == (None, None)

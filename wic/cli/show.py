@@ -63,7 +63,7 @@ def overview(rows: Sequence[dict[str, Any]], *, by: str, words: str, run: Run) -
     numbers.add_column(by)
     columns = {
         "documents": "documents", "sentences": "sentences", "words": "words", "types": "types", "hapaxes": "hapaxes",
-        "ttr": "type/token", "words_per_sentence": "words/sentence", "edits": "edits",
+        "ttr": "type/token", "mattr_100": "MATTR-100", "words_per_sentence": "words/sentence", "edits": "edits",
     }  # fmt: skip
     for title in columns.values():
         numbers.add_column(title, justify="right")
@@ -71,21 +71,38 @@ def overview(rows: Sequence[dict[str, Any]], *, by: str, words: str, run: Run) -
         cells = [sum(row[name].values()) if name == "edits" else row[name] for name in columns]
         style = "bold" if row is rows[-1] else ""
         numbers.add_row(_text(row["group"], run), *map(_number, cells), style=style)
-    frequent = Table.grid(padding=(0, 2))
-    for row in rows[:-1] if len(rows) > 1 else rows:
-        line = Text("  ").join(_text(f"{word} {count}", run) for word, count in row[words])
-        frequent.add_row(_text(row["group"], run), line)
-    total = rows[-1]
-    changed = ", ".join(f"{rule} {count}" for rule, count in total["edits"].items())
-    left = ", ".join(f"{rule} {count}" for rule, count in total["flags"].items())
-    heading = "words" if words == "top_words" else "words, function words left out"
-    parts: list[RenderableType] = [numbers, Text(f"Most frequent {heading}", style="bold"), frequent, Text()]
-    if changed:
-        parts += [Text("Repaired by ", style="bold") + _text(changed, run)]
-    if left:
-        parts += [Text("Left alone, flagged by ", style="bold") + _text(left, run)]
+    groups, total = rows[:-1] if len(rows) > 1 else rows, rows[-1]
+    changed, left = _counted(total["edits"]), _counted(total["flags"])
+    heading = "" if words == "top_words" else ", function words left out"
+    pairs = words.replace("words", "bigrams")
+    parts: list[RenderableType] = [numbers]
+    for title, name in (("words", words), ("pairs of words", pairs)):
+        parts += [Text(f"Most frequent {title}{heading}", style="bold"), _frequent(groups, name, run), Text()]
+    span = " to ".join(dict.fromkeys(filter(None, (total["first_date"], total["last_date"]))))
+    for title, line in (
+        ("Scripts", _counted(total["scripts"])),
+        ("Encodings", _counted(total["encodings"])),
+        ("Dates of the documents", span),
+        ("Repaired by", changed),
+        ("Left alone, flagged by", left),
+    ):
+        if line:
+            parts.append(Text(f"{title} ", style="bold") + _text(line, run))
     parts.append(Text(total["signature"], style="dim"))
     return _lines(parts, run)
+
+
+def _frequent(rows: Sequence[dict[str, Any]], name: str, run: Run) -> Table:
+    """The most frequent items of each group, one group a line."""
+    frequent = Table.grid(padding=(0, 2))
+    for row in rows:
+        line = Text("  ").join(_text(f"{item} {count}", run) for item, count in row[name])
+        frequent.add_row(_text(row["group"], run), line)
+    return frequent
+
+
+def _counted(counts: dict[str, int]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in counts.items())
 
 
 def tables(found: Sequence[stats_table.Table], *, by: str, run: Run) -> Iterator[bytes]:

@@ -21,7 +21,8 @@ WINDOW = 100  # words: the windows of the moving-average type-token ratio
 FIELDS = [
     "group", "documents", "characters", "sentences", "tokens", "words", "types", "hapaxes", "ttr",
     "words_per_sentence", "characters_per_word", "scripts", "edits", "flags", "top_words", "top_content_words",
-    "signature", f"mattr_{WINDOW}", "encodings", "top_bigrams", "top_content_bigrams", "reason",
+    "signature", f"mattr_{WINDOW}", "encodings", "top_bigrams", "top_content_bigrams", "first_date", "last_date",
+    "reason",
 ]  # fmt: skip
 RATES = ["ttr", f"mattr_{WINDOW}", "words_per_sentence", "characters_per_word"]
 
@@ -81,6 +82,8 @@ def row(group: Group, most: int) -> dict[str, Any]:
         "top_content_words": counts.words(most, stopwords),
         "top_bigrams": counts.bigrams(most, frozenset()),
         "top_content_bigrams": counts.bigrams(most, stopwords),
+        "first_date": facts.first_date or None,
+        "last_date": facts.last_date or None,
         "signature": facts.signature("bigrams:within=sentence"),
         "reason": reasons([name for name in RATES if rates[name] is None]),
     }

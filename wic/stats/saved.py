@@ -22,7 +22,7 @@ from wic.errors import WicError
 from wic.stats.tally import Facts, Numbers, Origin, Tally
 
 FORMAT = "wic-tally"
-VERSION = 1
+VERSION = 2
 HINT = "make one with wic stats --save FILE"
 _COUNTERS = ("edits", "flags", "scripts", "encodings")
 
@@ -94,6 +94,7 @@ def _header(tally: Tally) -> dict[str, Any]:
                 "tokens": facts.tokens,
                 **{name: dict(sorted(getattr(facts, name).items())) for name in _COUNTERS},
                 "makers": sorted(facts.makers),
+                "dates": [facts.first_date, facts.last_date],
             }
             for origin, facts in tally.facts.items()
         ],
@@ -105,6 +106,7 @@ def _facts(entry: dict[str, Any]) -> Facts:
     for name in _COUNTERS:
         setattr(facts, name, Counter(entry[name]))
     facts.makers = set(entry["makers"])
+    facts.first_date, facts.last_date = entry["dates"]
     return facts
 
 

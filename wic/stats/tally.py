@@ -9,6 +9,7 @@ give what one run gives.
 
 from __future__ import annotations
 
+import re
 import sys
 from array import array
 from collections import Counter
@@ -23,6 +24,7 @@ from wic.segment.kinds import kind
 END = 0  # stands in the words for the end of a sentence; words are numbered from 1
 OTHER = -1  # the number of a token that is no word, before it is left out
 MARK = "\0"  # stands for the end of a line while a block is split
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 LARGE = 200_000  # words; where there are more, numpy is worth its import
 GROUPINGS = ("lang", "script", "file", "none")
 COUNTING = "words:kind=word,case=fold"
@@ -39,7 +41,10 @@ class Origin(NamedTuple):
 
 @dataclass(slots=True)
 class Facts:
-    """Counts over documents. ``characters`` are code points of the clean text, white space included."""
+    """Counts over documents. ``characters`` are code points of the clean text, white space included.
+
+    ``first_date`` and ``last_date`` are the earliest and the latest day of the documents' metadata, empty if none has one.
+    """
 
     documents: int = 0
     characters: int = 0
@@ -50,6 +55,8 @@ class Facts:
     scripts: Counter[str] = field(default_factory=Counter)
     encodings: Counter[str] = field(default_factory=Counter)
     makers: set[str] = field(default_factory=set)
+    first_date: str = ""
+    last_date: str = ""
 
     def __iadd__(self, other: Facts) -> Facts:
         self.documents += other.documents
@@ -61,7 +68,15 @@ class Facts:
         self.scripts.update(other.scripts)
         self.encodings.update(other.encodings)
         self.makers |= other.makers
+        self.add_date(other.first_date)
+        self.add_date(other.last_date)
         return self
+
+    def add_date(self, day: str) -> None:
+        """Takes an ISO day, or an empty string, into account."""
+        if day:
+            self.first_date = min(self.first_date or day, day)
+            self.last_date = max(self.last_date, day)
 
     def signature(self, *details: str) -> str:
         """One line that says what made the numbers; equal signatures make numbers comparable."""
@@ -168,6 +183,8 @@ class Tally:
         facts.scripts[document.script] += 1
         if "encoding" in made:  # a record that another tool made does not tell
             facts.encodings[str(made["encoding"])] += 1
+        if found := _DAY.match(str(document.metadata.get("date") or "")):
+            facts.add_date(found[0])
         facts.makers.add(f"clean:{made.get('clean', 'unknown')}")
         facts.makers.add(f"{document.lang or 'und'}:{made.get('words', 'unknown')}")
         return facts
