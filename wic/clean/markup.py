@@ -18,6 +18,7 @@ from wic.clean.rules import Rule
 from wic.document import Edit, Flag
 
 ALONE = frozenset(("br", "hr", "img", "input", "link", "meta", "wbr"))
+TAGS = re.compile(r"(?:<[^<>\n]{0,300}>){0,20}")
 WITH_CONTENT = ("script", "style", "noscript", "iframe")
 
 
@@ -54,8 +55,10 @@ def repair(text: str, rules: Sequence[Rule], alphabet: Set[str]) -> tuple[list[E
 
 
 def _inside_line(text: str, tag: _Tag, edits: list[Edit]) -> bool:
-    """Whether text stands before the tag on its line, and after it."""
-    if text[tag.end : tag.end + 1] in ("", "\n", "\r", " ", "\t", "\u3000"):
+    """Whether text stands before the tag on its line, and after it and the tags behind it."""
+    match = TAGS.match(text, tag.end)
+    end = match.end() if match else tag.end
+    if text[end : end + 1] in ("", "\n", "\r", " ", "\t", "\u3000"):
         return False
     start = tag.start
     if edits and edits[-1].end == start:
