@@ -12,6 +12,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from wic.clean.collapsed import collapsed, pair, read_as_utf8
+from wic.clean.plausible import frequent
 from wic.document import Edit
 
 UTF8 = re.compile(
@@ -24,7 +25,8 @@ TRUNCATED = re.compile("[\xc2-\xdf]\ufffd|[\xe0-\xef](?:[\x80-\xbf]\ufffd|\ufffd
 HIGH = re.compile("[\x80-\xff]")
 HIGH_OR_NONE = re.compile("[\x80-\xff\uffff]")
 # Two bytes that can be one character, else a byte that cannot be shown alone.
-PAIR = re.compile("[\x81-\x9f\xa1-\xfe][\x40-\x7e\x80-\xfe]|[\x80-\x9f\xa1-\xff\uffff]")
+PAIR = re.compile("[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x80-\x9f\xa1-\xff\uffff]")
+BLANK = "\xa0"  # begins a few characters of GBK (爭, 營), and is a blank that editors leave
 LOW = re.compile("[\\x00-\\x7f]+")
 # What the encoding cannot have made: letters of Europe, and one word in which letters of two scripts meet.
 UNREAD = re.compile("[\u0100-\u05ff\uffff]|[\u0620-\u064a](?=[\xc0-\xff])|[\xc0-\xff](?=[\u0620-\u064a])")
@@ -108,10 +110,10 @@ def _pairs(text: str, octets: str, written: str, rule: str) -> Reading:
         again = False
         for match in PAIR.finditer(octets, position):
             unit = match[0]
-            if len(unit) == 2 and (character := pair(unit, written)):
+            if len(unit) == 2 and (character := _pair(unit, written)):
                 found.append((match.start(), character))
                 continue
-            lost += 1
+            lost += unit[0] != BLANK
             if len(unit) == 2:  # the second of them may begin a character
                 position, again = match.start() + 1, True
                 break
@@ -126,6 +128,12 @@ def _pairs(text: str, octets: str, written: str, rule: str) -> Reading:
 
     before = "".join([text[at : at + 2] for at, _ in found])
     return Reading("".join(pieces), before, 2 * len(found), lost, edits)
+
+
+def _pair(octets: str, written: str) -> str:
+    """The character that two bytes stand for; empty if there is none, or the first is rather a blank."""
+    character = pair(octets, written)
+    return character if octets[0] != BLANK or character in frequent(2500) else ""
 
 
 # Thousands of edits are made for one page, and the constructor that NamedTuple writes takes half the time.
@@ -189,12 +197,12 @@ def _decoded(octets: str, written: str) -> Iterator[tuple[int, str | None]]:
             if not "\x7f" < octets[at] < "\u0100":
                 yield 1, None if octets[at] == NO_BYTE else octets[at]
                 at += 1
-            elif octets[at] == "\xa0":  # no byte to begin with, but a blank that editors leave
-                yield 1, octets[at]
-                at += 1
-            elif character := pair(octets[at : at + 2], written):
+            elif character := _pair(octets[at : at + 2], written):
                 yield 2, character
                 at += 2
+            elif octets[at] == BLANK:
+                yield 1, octets[at]
+                at += 1
             else:
                 yield 1, None
                 at += 1
