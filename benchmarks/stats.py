@@ -199,7 +199,7 @@ def english(seed: int) -> Iterator[str]:
     while True:
         for p in paths:
             for line in p.read_text(encoding="utf-8", errors="ignore").splitlines():
-                found = word.findall(line.casefold())
+                found = [one for one in word.findall(line.casefold()) if one.isalpha()]
                 if len(found) > 2:
                     yield " ".join(found)
 
