@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import cache
 from typing import NamedTuple
 
 from wic.clean.collapsed import collapsed, pair, read_as_utf8
 from wic.clean.plausible import frequent
-from wic.document import Edit
+from wic.document import Edit, new_edit
 
 UTF8 = re.compile(
     "[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
@@ -71,7 +71,9 @@ def undone(text: str, read_as: str, written: str, rule: str) -> Reading:
 
     def edits(start: int) -> list[Edit]:
         pairs = enumerate(zip(text, letters, strict=True), start)
-        return [_new((rule, at, at + 1, old, new, 1.0)) for at, (old, new) in pairs if old != new and new != NO_BYTE]
+        return [
+            new_edit((rule, at, at + 1, old, new, 1.0)) for at, (old, new) in pairs if old != new and new != NO_BYTE
+        ]
 
     return Reading(meant, LOW.sub(" ", octets), len(HIGH.findall(octets)), lost, edits)
 
@@ -94,7 +96,7 @@ def _utf8(text: str, octets: str, rule: str) -> Reading:
     def edits(start: int) -> list[Edit]:
         spans = [match.span() for match in UTF8.finditer(octets)]
         return [
-            _new((rule, start + at, start + to, text[at:to], character, 1.0))
+            new_edit((rule, start + at, start + to, text[at:to], character, 1.0))
             for (at, to), character in zip(spans, meant.replace(" ", ""), strict=True)
         ]
 
@@ -124,7 +126,9 @@ def _pairs(text: str, octets: str, written: str, rule: str) -> Reading:
         end = at + 2
 
     def edits(start: int) -> list[Edit]:
-        return [_new((rule, start + at, start + at + 2, text[at : at + 2], character, 1.0)) for at, character in found]
+        return [
+            new_edit((rule, start + at, start + at + 2, text[at : at + 2], character, 1.0)) for at, character in found
+        ]
 
     before = "".join([text[at : at + 2] for at, _ in found])
     return Reading("".join(pieces), before, 2 * len(found), lost, edits)
@@ -134,10 +138,6 @@ def _pair(octets: str, written: str) -> str:
     """The character that two bytes stand for; empty if there is none, or the first is rather a blank."""
     character = pair(octets, written)
     return character if octets[0] != BLANK or character in frequent(2500) else ""
-
-
-# Thousands of edits are made for one page, and the constructor that NamedTuple writes takes half the time.
-_new: Callable[[tuple[str, int, int, str, str, float]], Edit] = partial(tuple.__new__, Edit)
 
 
 def _joined(edits: list[Edit]) -> str:

@@ -35,7 +35,7 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any, Literal
 
-from wic.document import Edit, Flag
+from wic.document import Edit, Flag, new_edit
 from wic.errors import WicError
 from wic.language import ROOT, Language, built_in, language, nearest
 
@@ -128,16 +128,19 @@ class Rule:
         assert self.pattern is not None
         unit = "unit" if "unit" in self.pattern.groupindex else 0
         name, swap, normal, parts = self.name, self.map, self.normal, _template(self.replace)
+        literal = parts[0] if len(parts) == 1 and isinstance(parts[0], str) else None if parts else ""
         for match in self.pattern.finditer(text):
             before = match[unit]
             if swap is not None:
                 after = before.translate(swap)
             elif normal:
                 after = unicodedata.normalize(normal, before)
+            elif literal is not None:
+                after = literal
             else:
                 after = "".join([part if isinstance(part, str) else match[part] or "" for part in parts])
             if after != before:
-                yield Edit(name, *match.span(unit), before, after)
+                yield new_edit((name, *match.span(unit), before, after, 1.0))
 
     def flags(self, text: str) -> Iterator[Flag]:
         """The places that a rule with ``flag`` leaves alone and reports."""
