@@ -18,10 +18,10 @@ ROUNDS = 3  # of repair on the repaired text; nearly always the first finds noth
 # What a document must hold to be looked at: a reading with a tone mark in parentheses, or a mark for a lost byte that
 # stands before a Chinese character, before a reading or before the rest of a numeric entity.
 TRIGGER = re.compile(
-    r"[(（][a-zɑɡü]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ]"
-    r"|[?\ufffd](?:[\u3041-\u30ff\u3400-\u9fff]|[!！?？;；,，:：][^\x00-\x3f！？；，：\u3000\ufffd])"
-    r"|[?\ufffd][a-zɑɡü]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ]"
-    r"|[?\ufffd]&?#\d{3}"
+    r"[(（?\ufffd](?:"
+    r"(?<=[(（])[a-zɑɡü]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ]"
+    r"|(?<=[?\ufffd])(?:[\u3041-\u30ff\u3400-\u9fff]|[!！?？;；,，:：][^\x00-\x3f！？；，：\u3000\ufffd]"
+    r"|[a-zɑɡü]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ]|&?#\d{3}))"
 )
 
 
