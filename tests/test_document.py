@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,10 +86,13 @@ def test_tokens_tile_the_clean_text(case, lengths):
     pieces, position = [], 0
     for length in [*lengths, len(clean)]:
         if piece := clean[position : position + length]:
-            pieces.append((piece, "word"))
+            pieces.append(piece)
             position += length
-    tokens = list(tile(pieces, OffsetMap(edits)))
+    tokens = tile(pieces, ["word"] * len(pieces), OffsetMap(edits))
     assert "".join(token.text for token in tokens) == clean
+    ends = list(accumulate(map(len, pieces)))
+    for token, end in zip(tokens, ends, strict=True):
+        assert (token.start, token.end) == OffsetMap(edits).to_raw(end - len(token.text), end)
     assert all(0 <= t.start <= t.end <= len(text) for t in tokens)
 
 

@@ -7,6 +7,7 @@ the clean text (tokens, hits, dates) is reported with offsets into the text as r
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -166,6 +167,25 @@ class OffsetMap:
             return position, position
         return self._raw_position(start)[0], self._raw_position(end - 1)[1]
 
+    def tiles_to_raw(self, starts: Sequence[int], ends: Sequence[int]) -> tuple[list[int], list[int]]:
+        """As ``to_raw`` for spans that tile the clean text: most of them lie between two edits and are only moved."""
+        raw_starts, raw_ends = [], []
+        edits, begins = self.edits, [*self._clean_starts, sys.maxsize]
+        index = shift = touched = 0  # the next edit; how far the text before it is moved, and from where on
+        for start, end in zip(starts, ends, strict=True):
+            if end <= begins[index] and start >= touched:
+                raw_starts.append(start + shift)
+                raw_ends.append(end + shift)
+                continue
+            first, last = self.to_raw(start, end)
+            raw_starts.append(first)
+            raw_ends.append(last)
+            while begins[index] <= end:
+                touched = begins[index] + len(edits[index].after)
+                shift = edits[index].end - touched
+                index += 1
+        return raw_starts, raw_ends
+
     def _raw_position(self, clean: int) -> tuple[int, int]:
         """The span in the text as read of the clean character at ``clean``."""
         index = bisect_right(self._clean_starts, clean) - 1
@@ -289,15 +309,10 @@ def _clusters(first: Sequence[Edit], second: Sequence[Edit]) -> Iterator[_Cluste
         yield _Cluster(first[from_early:early], second[from_late:late], start, end, shift, grown)
 
 
-def tile(pieces: Iterable[tuple[str, str]], offsets: OffsetMap, position: int = 0) -> Iterator[Token]:
-    """Tokens from consecutive ``(text, kind)`` pieces of the clean text, beginning at clean offset ``position``."""
-    if not offsets.edits:
-        for text, kind in pieces:
-            end = position + len(text)
-            yield Token(text, position, end, kind)
-            position = end
-        return
-    for text, kind in pieces:
-        end = position + len(text)
-        yield Token(text, *offsets.to_raw(position, end), kind)
-        position = end
+def tile(pieces: Sequence[str], kinds: Iterable[str], offsets: OffsetMap) -> list[Token]:
+    """Tokens from the consecutive pieces of a clean text and their kinds."""
+    ends = list(accumulate(map(len, pieces)))
+    starts = [0, *ends[:-1]]
+    if offsets.edits:
+        starts, ends = offsets.tiles_to_raw(starts, ends)
+    return list(map(Token, pieces, starts, ends, kinds))

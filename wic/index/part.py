@@ -227,13 +227,15 @@ class Stored:
 
 
 def _sentences(text: str, counts: array[int], sizes: array[int], offsets: OffsetMap) -> Iterator[Sentence]:
-    from wic.segment.kinds import kind
+    from wic.segment.kinds import kinds
 
     places = [0]
     for size in sizes:
         places.append(places[-1] + size)
     pieces = [text[start:end] for start, end in pairwise(places)]
-    tokens = tile(((piece, kind(piece)) for piece in pieces), offsets)
+    tokens = tile(pieces, kinds(pieces), offsets)
+    begin = 0
     for count in counts:
-        taken = tuple(next(tokens) for _ in range(count))
+        taken = tuple(tokens[begin : begin + count])
+        begin += count
         yield Sentence(taken[0].start, taken[-1].end, taken)

@@ -5,9 +5,10 @@ The tokens joined are the clean text. ``segment`` is the whole of it; ``engines`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import accumulate, chain
 
 from wic.choice import DEFAULT, WordChoice
 from wic.document import Document, Sentence, Token, tile
@@ -15,7 +16,7 @@ from wic.errors import WicError
 from wic.language import nearest
 from wic.segment.catalogue import ENGINES, Engine, engine
 from wic.segment.fixed import fixed, hold
-from wic.segment.kinds import kind
+from wic.segment.kinds import kinds
 from wic.segment.route import Zone, plan, zones
 from wic.segment.sentences import ends
 
@@ -39,8 +40,8 @@ def segment(document: Document, choice: WordChoice | str = DEFAULT) -> Document:
     _refuse_surrogates(document)
     pieces, signature = words(document, WordChoice(choice) if isinstance(choice, str) else choice)
     own = nearest(document.lang)
-    tokens = tile(((piece, kind(piece)) for piece in pieces), document.offsets)
-    sentences = tuple(_sentences(tokens, chain(ends(document.text, own), [len(document.text)])))
+    tokens = tile(pieces, kinds(pieces), document.offsets)
+    sentences = tuple(_sentences(tokens, pieces, chain(ends(document.text, own), [len(document.text)])))
     return replace(document, sentences=sentences).made_by(words=signature, sentences=f"rules-{own.code}")
 
 
@@ -81,20 +82,15 @@ def _holds(parts: list[Zone]) -> bool:
     return len(parts) == 1 and parts[0].engine.holds
 
 
-def _sentences(tokens: Iterator[Token], stops: Iterator[int]) -> Iterator[Sentence]:
+def _sentences(tokens: Sequence[Token], pieces: Sequence[str], stops: Iterable[int]) -> Iterator[Sentence]:
     """Tokens gathered into sentences; a sentence that would end inside a token ends after it."""
-    stop = next(stops)
-    gathered: list[Token] = []
-    position = 0
-    for token in tokens:
-        gathered.append(token)
-        position += len(token.text)
-        if position >= stop:
-            yield Sentence(gathered[0].start, token.end, tuple(gathered))
-            gathered = []
-            stop = next((place for place in stops if place > position), position)
-    if gathered:
-        yield Sentence(gathered[0].start, gathered[-1].end, tuple(gathered))
+    ends = list(accumulate(map(len, pieces)))
+    begin = 0
+    for stop in stops:
+        end = bisect_left(ends, stop, begin) + 1
+        if begin < len(tokens) and (not begin or stop > ends[begin - 1]):
+            yield Sentence(tokens[begin].start, tokens[end - 1].end, tuple(tokens[begin:end]))
+            begin = end
 
 
 def _refuse_surrogates(document: Document) -> None:

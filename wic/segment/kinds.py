@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import regex
 
@@ -13,6 +14,11 @@ _MARK = regex.compile(r"\p{P}")
 _REMEMBERED = 100_000  # pieces; words come back, so a dictionary answers nearly all of them
 
 _known: dict[str, str] = {}
+
+
+def kinds(pieces: Sequence[str]) -> list[str]:
+    """The kinds of many pieces."""
+    return [found or kind(piece) for piece, found in zip(pieces, map(_known.get, pieces), strict=True)]
 
 
 def kind(piece: str) -> str:
