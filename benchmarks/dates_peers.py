@@ -156,11 +156,14 @@ def near(first: str, last: str, start: str, end: str, other: str, hit: Expressio
             return "ranges end inclusively"
     if reference and first and last and hit.granularity != "day" and "ago" in hit.rule and first == start < last:
         return "ago has the unit it names"  # the maker: all of the time since then
-    if reference and first and last and "later" in hit.rule and last == end:
+    if reference and first and last and COUNTED.search(hit.rule) and last == end:
         return "ago has the unit it names"  # the maker: all of the time until then
-    if hit.granularity == "week" and WEEKLY.search(hit.rule) and first and last:
-        if abs((date.fromisoformat(first) - date.fromisoformat(start)).days) == 7:
-            return "the first week has the first Thursday"
+    if (
+        (hit.granularity == "week" and WEEKLY.search(hit.rule) and first and last)
+        and start
+        and abs((date.fromisoformat(first) - date.fromisoformat(start)).days) == 7
+    ):
+        return "the first week has the first Thursday"
     if hit.mod in ("SINCE", "AFTER", "ON_OR_AFTER", "BEFORE", "ON_OR_BEFORE") or (hit.value or "").endswith("/.."):
         edges = {start, end} | {(date.fromisoformat(edge) + DAY).isoformat() for edge in (start, end) if edge}
         if ((not last or last == reference) and first in edges) or (

@@ -312,7 +312,7 @@ def _clusters(first: Sequence[Edit], second: Sequence[Edit]) -> Iterator[_Cluste
 def tile(pieces: Sequence[str], kinds: Iterable[str], offsets: OffsetMap) -> list[Token]:
     """Tokens from the consecutive pieces of a clean text and their kinds."""
     ends = list(accumulate(map(len, pieces)))
-    starts = [0, *ends[:-1]]
+    starts = [0, *ends][: len(ends)]
     if offsets.edits:
         starts, ends = offsets.tiles_to_raw(starts, ends)
     return list(map(Token, pieces, starts, ends, kinds))

@@ -89,11 +89,25 @@ def test_healthy(text: str) -> None:
     assert repaired(text) == text
 
 
-def test_a_mark_that_can_only_be_one_byte_is_solved_and_others_stay() -> None:
-    """Byte 80 begins no character of GBK, so decoders put U+FFFD for it; before a digit it can be many bytes."""
-    for text in ("这一天，大家一起等到了一个好消息。", "第一次来的人，都说这里的一切很新鲜。"):
-        assert repaired(text.encode().decode("gb18030", "replace")) == text.removesuffix("。") + "\ufffd"
-    text = "她在6月15日下午，和同学们一起去了新开的博物馆。\n回来很晚"
-    assert repaired(text.encode().decode("gb18030", "replace")) == text.replace("月1", "\ufffd1").replace(
-        "。", "\ufffd"
-    )
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这一天，大家一起等到了一个好消息。",
+        "第一次来的人，都说这里的一切很新鲜。",
+        "她在6月15日下午，和同学们一起去了新开的博物馆。\n回来很晚。",
+        "這一天，大家一起等到了一個好消息。",
+    ],
+)
+def test_lost_bytes_are_found_again_where_one_character_is_likely(text: str) -> None:
+    """Byte 80 begins no character of GBK, so decoders put U+FFFD for it; before digits they lose other bytes too."""
+    assert "\ufffd" in (raw := text.encode().decode("gb18030", "replace"))
+    document = clean(Document(id="x", text=raw))
+    assert document.text == text
+    assert all(edit.confidence > 0.9 for edit in document.edits or ())
+
+
+def test_lost_bytes_that_can_be_several_characters_stay_lost() -> None:
+    text = "比赛打了很久才有结果，40分钟以后大家都累了"
+    document = clean(Document(id="x", text=text.encode().decode("gb18030", "replace")))
+    assert document.text == text.replace("，", "\ufffd")
+    assert [flag.rule for flag in document.flags] == ["lost-characters"]

@@ -221,11 +221,16 @@ def _split(octets: str, stray: set[int]) -> tuple[str, list[int]]:
     return "".join(pieces), widths
 
 
-def _double_bytes(text: str, read_as: str) -> tuple[str, list[int]]:
-    """The bytes of a text, as characters, and how many each character has; other characters stand for themselves.
+def octets_of(text: str, read_as: str) -> str:
+    """The bytes of a text that was read as GBK or Big5, as characters; other characters stand for themselves.
 
     A mark for a lost byte with another byte beyond ASCII behind it can only be 80: all others begin a pair there.
     """
+    return "".join([_octet_pair(character, read_as) for character in UNPAIRED.sub("\x80", text)])
+
+
+def _double_bytes(text: str, read_as: str) -> tuple[str, list[int]]:
+    """The bytes of a text, as in `octets_of`, and how many each character has."""
     pieces = [_octet_pair(character, read_as) for character in UNPAIRED.sub("\x80", text)]
     return "".join(pieces), [len(piece) for piece in pieces]
 

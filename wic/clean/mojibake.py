@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from wic.clean.misread import DOUBLE_BYTE, Reading, taken, undone
+from wic.clean.misread import DOUBLE_BYTE, LOST, Reading, taken, undone
 from wic.clean.plausible import JUDGES, frequent
 from wic.clean.rules import Rule
 from wic.document import Edit, Flag, apply, compose
@@ -117,8 +117,18 @@ def repair(text: str, rules: Sequence[Rule], alphabet: Set[str]) -> tuple[list[E
                 proven.insert(0, found.kind)
         if found:
             whole = found.reading if len(sample) == len(line) else _undone(line, found.kind)
-            edits += whole.edits(start)
+            edits += _edits(line, start, whole, found.kind)
     return edits, []
+
+
+def _edits(line: str, start: int, reading: Reading, kind: Kind) -> list[Edit]:
+    """The edits of a reading of the line that begins at ``start``."""
+    if kind.written != "utf-8" or kind.read_as not in DOUBLE_BYTE or LOST not in line:
+        return reading.edits(start)
+    from wic.clean.truncated import solved
+
+    found = solved(line, reading.edits(0), kind.read_as)
+    return [edit._replace(start=edit.start + start, end=edit.end + start) for edit in found]
 
 
 def _kinds(rules: Sequence[Rule]) -> Iterator[Kind]:
