@@ -319,10 +319,10 @@ def word_options(function: Callable[..., T]) -> Callable[..., T]:
     @wraps(function)
     def call(*args: Any, **flags: Any) -> T:
         choice = WordChoice(**{one.name: flags.pop(one.name) for one in fields(WordChoice)})
-        if choice.dictionary:  # what is wrong with it is said once, not for each document
-            from wic.segment.dictionary import dictionary
+        if choice != DEFAULT:  # what is wrong with it is said once, not for each document
+            from wic.segment import check
 
-            dictionary(choice.dictionary)
+            check(choice)
         return function(*args, word_choice=choice, **flags)
 
     options = [

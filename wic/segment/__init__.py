@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import accumulate, chain
 
 from wic.choice import DEFAULT, WordChoice
@@ -47,8 +48,7 @@ def segment(document: Document, choice: WordChoice | str = DEFAULT) -> Document:
 
 def words(document: Document, choice: WordChoice = DEFAULT) -> tuple[list[str], str]:
     """The pieces that tile a document's text, and the signature of the engines that made them."""
-    if choice.scheme and not (choice.engine and engine(choice.engine).schemes):
-        raise WicError("--scheme is for an engine that has schemes", "name it too: --engine camel-morph")
+    check(choice)
     pieces: list[str] = []
     used: dict[str, None] = {}
     parts = list(zones(document.text, plan(document, choice.engine)))
@@ -75,6 +75,19 @@ def words(document: Document, choice: WordChoice = DEFAULT) -> tuple[list[str], 
         pieces = list(hold(pieces, own.spans(document.text)))
         used[own.signature] = None
     return pieces, "+".join(used)
+
+
+@cache
+def check(choice: WordChoice) -> None:
+    """Raises a WicError for a choice that cannot be followed."""
+    if choice.engine:
+        engine(choice.engine).load(choice.scheme)
+    elif choice.scheme:
+        raise WicError("--scheme is for an engine that has schemes", "name it too: --engine camel-morph")
+    if choice.dictionary:
+        from wic.segment.dictionary import dictionary
+
+        dictionary(choice.dictionary)
 
 
 def _holds(parts: list[Zone]) -> bool:

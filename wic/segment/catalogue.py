@@ -87,10 +87,13 @@ class Engine:
 
     def load(self, scheme: str = "") -> Cut:
         """Its function from a text to the pieces that tile it."""
+        if scheme and not self.schemes:
+            raise WicError(f"engine {self.name!r} has no schemes", "leave --scheme out, or name --engine camel-morph")
+        chosen = self._scheme(scheme) if self.schemes else ""
         if lacking := self.lacking:
             raise WicError(f"engine {self.name!r} needs {lacking}, which is not installed", self.install)
         cut: Callable[..., Iterable[str]] = getattr(import_module(f"wic.segment.{self.module}"), self.function)
-        return partial(cut, scheme=self._scheme(scheme)) if self.schemes else cut
+        return partial(cut, scheme=chosen) if chosen else cut
 
     def _scheme(self, name: str) -> str:
         if name and name not in self.schemes:
