@@ -94,7 +94,7 @@ def test_healthy(text: str) -> None:
     [
         "这一天，大家一起等到了一个好消息。",
         "第一次来的人，都说这里的一切很新鲜。",
-        "她在6月15日下午，和同学们一起去了新开的博物馆。\n回来很晚。",
+        "比赛在2019年6月15日下午举行，大家一起等到了一个好消息。",
         "這一天，大家一起等到了一個好消息。",
     ],
 )
@@ -107,7 +107,7 @@ def test_lost_bytes_are_found_again_where_one_character_is_likely(text: str) -> 
 
 
 def test_lost_bytes_that_can_be_several_characters_stay_lost() -> None:
-    text = "比赛打了很久才有结果，40分钟以后大家都累了"
+    text = "比赛打了很久才有结果，40分钟以后大家一起等到了好消息。"
     document = clean(Document(id="x", text=text.encode().decode("gb18030", "replace")))
     assert document.text == text.replace("，", "\ufffd")
     assert [flag.rule for flag in document.flags] == ["lost-characters"]

@@ -32,7 +32,7 @@ SPARED = re.compile(rf"[?\ufffd](?:[(（]{SYLLABLE}[)）]|&#\d{{3,6}};)")
 # A mark for a lost byte and what it may have damaged: the rest of the line up to a sign or a letter and a little more.
 DAMAGE = re.compile(r"[?\ufffd][^\n]{0,30}")
 HIRAGANA, CHINESE = re.compile(r"[\u3041-\u3096]"), re.compile(rf"[{HAN}]")
-BUDGET = 100_000  # guesses that a document may cost, and thirty for each of its characters
+BUDGET = 30_000  # guesses that a document may cost, and thirty for each of its characters
 MOST_FAILED, MOST_FAILED_UNPROVEN = 12, 4  # searches in a row that end without a text
 SURE = 0.6  # the share that the likeliest text must have to be taken
 BEFORE = re.compile(r"[!！?？;；,，:：\ufffd]")
@@ -110,6 +110,8 @@ def stretches(text: str, verdict: Verdict) -> tuple[list[Edit], list[Flag]]:
         elif solution.pieces or kind in ("reading", "entity"):
             end = max([match.end(), *(piece.end for piece in solution.pieces)])
             flags.append(Flag(rule, start, end, "lossy: bytes were lost here and the text is uncertain"))
+            failed += 1
+        elif not evident:
             failed += 1
         position = max(position, solution.end)
     return edits, flags

@@ -41,6 +41,7 @@ LITERAL_READING = 14.0  # the price of "?qǐng)" or "B(tài)" as the author's ow
 SWALLOWED = 3.0  # the price of an ASCII character that the decoder has swallowed
 ALONE = (0x80, 0xFF)  # bytes that cannot begin a character, so that they are lost whatever follows
 LONGEST = 120  # characters of a stretch; longer ones are given up
+DENSE, MOST_DENSE = 16, 5  # more lost bytes in so many characters are other damage
 ENOUGH_LOST, MOST_LOST = 8, 14  # lost bytes after which a stretch ends where it can, and is given up
 
 
@@ -185,6 +186,8 @@ class Search:
 
     def solve(self, start: int) -> Solution:
         """What the stretch that begins at ``start`` was, as far as the text is damaged; no pieces if no guess holds."""
+        if sum(map(self.text.count, MARKS, (start, start), (start + DENSE, start + DENSE))) > MOST_DENSE:
+            return Solution([], start + DENSE, 0.0)
         ways, u, v = self.context(start)
         root = Node(None, start, "", True, NONE)
         states = [State(price, NONE, symbol, u, v, "", root, 0) for price, symbol in ways]
