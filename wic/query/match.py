@@ -74,7 +74,6 @@ class _Search:
     def words(self, folded: Folded, edges: Callable[[], Sequence[int]]) -> Iterator[tuple[int, int]]:
         """The matches that begin and end where tokens do."""
         places: Sequence[int] | None = None
-        known: frozenset[int] = frozenset()
         position, reach = 0, 0
         while (found := self._search(position, len(self.text))) is not None:
             start, end = found
@@ -83,21 +82,18 @@ class _Search:
                 continue
             if places is None:
                 places = edges()
-                known = frozenset(places)
-            if folded.span(start, end)[0] not in known:
+            if not _has(places, folded.span(start, end)[0]):
                 continue
-            for candidate in self._ends(start, end, folded, places, known):
+            for candidate in self._ends(start, end, folded, places):
                 yield start, candidate
                 reach = candidate
                 break
 
-    def _ends(
-        self, start: int, end: int, folded: Folded, places: Sequence[int], known: frozenset[int]
-    ) -> Iterator[int]:
+    def _ends(self, start: int, end: int, folded: Folded, places: Sequence[int]) -> Iterator[int]:
         """Where a match from ``start`` may end so that it is whole words: as found, or else as far as it can."""
         if not self.query.across and (stop := self.text.find("\n", start, end)) >= 0:
             end = stop
-        elif folded.span(start, end)[1] in known:
+        elif _has(places, folded.span(start, end)[1]):
             yield end
             return
         first = bisect_right(places, folded.span(start, start)[0])
@@ -134,3 +130,9 @@ class _Search:
             raise too_slow() from None
         finally:
             self.left -= process_time() - began
+
+
+def _has(places: Sequence[int], place: int) -> bool:
+    """Whether a place is among others that are in order."""
+    index = bisect_left(places, place)
+    return index < len(places) and places[index] == place
