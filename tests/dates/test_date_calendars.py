@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from wic.dates.calendars import chinese, eras, hebrew, hijri, thai
+from wic.dates.calendars import chinese, eras, hebrew, hijri, hindu, thai
 from wic.dates.calendars.holidays import holiday
 from wic.dates.numerals import Word, chinese_pair, longest
 from wic.dates.numerals import chinese as chinese_number
@@ -146,6 +146,25 @@ def test_neighbouring_numerals_are_an_estimate() -> None:
 )
 def test_number_words(words: list[tuple[int, int]], value: int, used: int) -> None:
     assert longest([Word(number, bool(times)) for number, times in words]) == (value, used)
+
+
+@pytest.mark.parametrize(
+    ("rule", "day"),
+    [
+        ("hindu diwali", "2017-10-19"), ("hindu diwali", "2023-11-12"), ("hindu holi", "2024-03-25"), ("parsi", "2022-08-16"),
+        ("hindu diwali -2", "2023-11-10"), ("hindu guru_gobind_singh_jayanti", "2024-01-17"),
+    ],
+)  # fmt: skip
+def test_feasts_of_india(rule: str, day: str) -> None:
+    found = holiday(rule, int(day[:4]))
+    assert found is not None
+    assert str(found.first) == day
+
+
+def test_feasts_of_india_are_known_for_the_years_of_their_table() -> None:
+    with pytest.raises(Impossible, match="known for 2001 to 2035"):
+        hindu.feast("diwali", 1999)
+    assert hindu.feast("guru_gobind_singh_jayanti", 2018) is None
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from wic.dates import find
-from wic.dates.grammar import FILE, grammar
+from wic.dates.grammar import FILE, compiled, grammar
 from wic.document import Document
 from wic.language import built_in, language
 
@@ -45,4 +45,8 @@ def test_every_rule_has_a_reason_and_a_name_of_its_own(code: str) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_grammar_compiles(code: str) -> None:
-    assert grammar(code).stages
+    rules = [rule for stage in grammar(code).stages for rule in stage.rules]
+    assert rules
+    for rule in rules:
+        for pattern in (rule.regex, rule.before, rule.after, rule.after_original):
+            compiled(pattern)

@@ -385,6 +385,9 @@ def compile_grammar(own: Language) -> Grammar:
     trigger += f"|{bracketed}|^{year}{SPACE}?{_any(codes.having('dash'))}"
     trigger += f"|{digit}{SPACE}?{_any(codes.having('slash'))}{SPACE}?{digit}"
     trigger += f"|^{year}(?:{digit}{digit})?$"
+    trigger += (
+        f"|{_any(codes.having('decimal'))}{_any(codes.having('to'))}[{codes.having('decimal')}{codes.having('yyyy')}]"
+    )
     if data.get("bare_years"):
         trigger += f"|{_any(''.join(set(codes.having('yyyy')) & set(codes.having('digit'))))}"
     facts = {
@@ -400,7 +403,13 @@ def compile_grammar(own: Language) -> Grammar:
         folding=folding,
         trigger=re.compile(trigger),
         strong=frozenset(strong),
-        numeric=frozenset(codes.having("yyyy") + codes.having("yy") + codes.having("ymd8") + codes.having("slash")),
+        numeric=frozenset(
+            codes.having("yyyy")
+            + codes.having("yy")
+            + codes.having("ymd8")
+            + codes.having("slash")
+            + codes.having("decimal")
+        ),
         gap=re.compile(data.get("gap", " *")),
         facts=facts,
         codes=codes,

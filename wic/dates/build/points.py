@@ -96,6 +96,13 @@ def bare_year(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     return Point(year=year, width=4) if 1900 <= year <= 2100 and slots["year"].values.get("width") == 4 else None
 
 
+def old_year(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
+    """A year in digits outside the present and the last century."""
+    year = worth(slots, "year")
+    plausible = 1000 <= year < 1900 or 2100 < year < 2200
+    return Point(year=year, width=4) if plausible and slots["year"].values.get("width") == 4 else None
+
+
 def recent_year(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
     """A year that only its place in the sentence shows: one of the present or the last century."""
     return bare_year(slots, items, facts) if worth(slots, "year") < 2050 else None
@@ -330,6 +337,7 @@ def clock(slots: Slots, items: Sequence[Item], facts: Facts) -> Node | None:
 BUILDERS: Mapping[str, Builder] = {
     "point": point,
     "bare-year": bare_year,
+    "old-year": old_year,
     "recent-year": recent_year,
     "year-words": year_words,
     "bc": bc,
