@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ XXXX-11-05.
 Examples:
   wic dates corpus/
   wic dates page.txt --ref 2023-11-08
+  wic dates corpus/ --timeline month
   wic dates corpus/ -f jsonl | jq 'select(.from >= "2023-11-01")'
 """
 
@@ -36,9 +38,12 @@ FIELDS = ["id", "lang", "start", "end", "text", "type", "value", "mod", "from", 
     "dates", "Find dates and resolve them to the calendar.", formats=["table", "jsonl", "tsv", "timex3"], help=HELP
 )
 @click.option("--ref", metavar="DATE", default="", help="Reference date for relative expressions, as YYYY-MM-DD.")
-def command(run: Run, ref: str) -> int:
+@click.option("--timeline", type=click.Choice(["day", "month", "year"]), help="Count how often each day, month or year is spoken of.")  # fmt: skip
+def command(run: Run, ref: str, timeline: str | None) -> int:
     _checked(ref)
     steps = run.steps()
+    if timeline:
+        return _timeline(run, partial(periods, steps, run.verbose, ref, timeline))
     if run.format == "table":
         from wic.cli import show
 
@@ -48,6 +53,38 @@ def command(run: Run, ref: str) -> int:
         return 0 if found else 1
     header = ("\t".join(FIELDS) + "\n").encode() if run.format == "tsv" else b""
     return 0 if run.write(run.lines(partial(FORMATS[run.format], steps, run.verbose, ref)), header) else 1
+
+
+def _timeline(run: Run, job: Callable[[Source, Refuse], Counter[tuple[str, str]]]) -> int:
+    from wic.dates import timeline
+
+    if run.format == "timex3":
+        raise click.UsageError("--timeline counts; TIMEX3 marks texts. Use -f table, tsv or jsonl")
+    found = timeline.rows(sum(run.results(job), Counter()))
+    if not found:
+        return 1
+    if run.format == "table":
+        from wic.cli import show
+
+        run.write(show.timeline(found, run))
+    elif run.format == "tsv":
+        from wic.write import rows
+
+        run.write(rows.tsv(found, ["period", "count"]))
+    else:
+        from wic.write import jsonl
+
+        run.write(map(jsonl.line, found))
+    return 0
+
+
+def periods(
+    steps: Steps, verbose: bool, ref: str, unit: str, source: Source, refuse: Refuse
+) -> Counter[tuple[str, str]]:
+    """How often a source speaks of each period, by (period, language)."""
+    from wic.dates.timeline import counted
+
+    return counted(_found(steps, verbose, ref, source, refuse), unit)
 
 
 def _checked(ref: str) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 WIDE = 10_000  # columns of a pipe: nothing is wrapped or cut there
 REASONS = 3  # why a value is missing, told below a table
+BAR = 40  # cells of the longest bar
 ISOLATE, POP = "\u2068", "\u2069"
 
 
@@ -181,6 +182,19 @@ def dates(records: Sequence[dict[str, Any]], run: Run) -> Iterator[bytes]:
             _text(name, run), str(record["start"]), _text(record["text"], run, "bold"), _text(value or "–", run),
             record["from"] or "", record["to"] or "", _text("; ".join(filter(None, notes)), run),
         )  # fmt: skip
+    return _lines([table], run)
+
+
+def timeline(rows: Sequence[dict[str, Any]], run: Run) -> Iterator[bytes]:
+    """How often each period is spoken of, with a bar."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for title in ("period", "expressions", "", "by language"):
+        table.add_column(title, justify="right" if title == "expressions" else "left")
+    most = max(row["count"] for row in rows)
+    for row in rows:
+        bar = "█" * max(1, round(BAR * row["count"] / most))
+        langs = "  ".join(f"{lang} {count}" for lang, count in row["langs"].items())
+        table.add_row(row["period"], f"{row['count']:,}", bar, _text(langs, run))
     return _lines([table], run)
 
 
