@@ -1,13 +1,14 @@
 """Runs jobs in processes of this machine.
 
 Workers are forked from a clean server process that has the word engines loaded already, so that they share its
-memory and start at once. A worker that dies (killed, out of memory) costs what it was working on one more try, alone;
-what kills its worker again is refused by name, and the rest goes on.
+memory and start at once. When a worker dies (killed, out of memory), what it was working on is tried again, source by
+source; what kills its workers is refused by name, and the rest goes on.
 """
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -21,39 +22,82 @@ from wic.read import STDIN, Source
 T = TypeVar("T")
 Outcome = tuple[T | None, list[Refusal]]
 
-AHEAD = 4  # sources in hand per worker, so that none waits while results are taken in order
+AHEAD = 4  # batches in hand per worker, so that none waits while results are taken in order
+BATCH_BYTES, BATCH_SOURCES = 1 << 17, 32  # small sources travel together, since each journey takes a millisecond
 
 
 def over(job: Callable[[Source], Outcome[T]], sources: Sequence[Source], jobs: int) -> Iterator[Outcome[T]]:
     """The outcome of ``job`` for each source, in order, from ``jobs`` worker processes."""
-    waiting = deque(sources)
-    pending: deque[tuple[Source, Future[Outcome[T]] | None]] = deque()
+    waiting = _batches(sources)
+    pending: deque[tuple[list[Source], Future[list[Outcome[T]]] | None]] = deque()
     pool = _pool(jobs)
+
+    def submitted(batch: list[Source]) -> tuple[list[Source], Future[list[Outcome[T]]] | None]:
+        # Standard input belongs to this process; it is read here when its turn comes.
+        return batch, None if batch[0].path == STDIN else pool.submit(_each, job, batch)
+
     try:
-        while waiting or pending:
-            while waiting and len(pending) < jobs * AHEAD:
-                source = waiting.popleft()
-                # Standard input belongs to this process; it is read here when its turn comes.
-                pending.append((source, None if source.path == STDIN else pool.submit(job, source)))
-            source, future = pending.popleft()
+        while True:
+            while len(pending) < jobs * AHEAD and (batch := next(waiting, None)):
+                pending.append(submitted(batch))
+            if not pending:
+                return
+            batch, future = pending.popleft()
             try:
-                yield job(source) if future is None else future.result()
+                yield from _each(job, batch) if future is None else future.result()
             except BrokenProcessPool:
                 _stop(pool)
-                yield _alone(job, source)
+                yield from _one_by_one(job, batch)
                 pool = _pool(jobs)
-                pending = deque((s, None if s.path == STDIN else pool.submit(job, s)) for s, _ in pending)
+                pending = deque(submitted(batch) for batch, _ in pending)
     finally:
         _stop(pool)
 
 
-def _alone(job: Callable[[Source], Outcome[T]], source: Source) -> Outcome[T]:
+def _batches(sources: Sequence[Source]) -> Iterator[list[Source]]:
+    """Neighbouring sources that are small together; standard input by itself."""
+    batch: list[Source] = []
+    size = 0
+    for source in sources:
+        alone = source.path == STDIN
+        own = 0 if alone else _size(source)
+        if batch and (alone or len(batch) == BATCH_SOURCES or size + own > BATCH_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(source)
+        size += BATCH_BYTES + 1 if alone else own
+    if batch:
+        yield batch
+
+
+def _size(source: Source) -> int:
+    try:
+        return os.stat(source.path).st_size
+    except OSError:
+        return 0  # the job will tell what is wrong
+
+
+def _each(job: Callable[[Source], Outcome[T]], batch: list[Source]) -> list[Outcome[T]]:
+    return [job(source) for source in batch]
+
+
+def _one_by_one(job: Callable[[Source], Outcome[T]], batch: list[Source]) -> Iterator[Outcome[T]]:
+    """The outcomes of a batch in which a worker died; what kills two workers by itself is refused."""
     pool = _pool(1)
     try:
-        return pool.submit(job, source).result()
-    except BrokenProcessPool:
-        reason = "the process that worked on it died, twice"
-        return None, [Refusal(source.path, reason, "it may have run out of memory: split the file")]
+        for source in batch:
+            for last in (False, True):
+                try:
+                    outcome = pool.submit(job, source).result()
+                except BrokenProcessPool:
+                    _stop(pool)
+                    pool = _pool(1)
+                    reason = "the process that worked on it died, twice"
+                    outcome = None, [Refusal(source.path, reason, "it may have run out of memory: split the file")]
+                    if not last:
+                        continue
+                yield outcome
+                break
     finally:
         _stop(pool)
 
