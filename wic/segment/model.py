@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 import mmap
 import os
+import sys
 from functools import cache
 from importlib.resources import as_file, files
 from typing import Any, NamedTuple
@@ -25,7 +26,7 @@ from numpy.typing import NDArray
 __all__ = ["MAGIC", "REACH", "Array", "Model", "compiled", "hashes", "is_compiled", "model", "votes"]
 
 try:
-    if os.environ.get("WIC_COMPILED") == "0":
+    if os.environ.get("WIC_COMPILED") == "0" or sys.byteorder != "little":  # as the files of the models are
         raise ImportError
     from wic.segment import _compiled as compiled
 except ImportError:
@@ -119,7 +120,7 @@ def votes(text: str, known: Model) -> Array:
     """For each place in a text, from 0 to its length less one, the sum of the votes; above 0 it is a cut."""
     if known.prepared is not None:
         return np.frombuffer(compiled.votes(known.prepared, text.encode("utf-32-le")), np.int32)
-    points = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    points = np.frombuffer(text.encode("utf-32-le"), "<u4")
     if len(points) <= BLOCK:
         return _counted(points, known)
     parts = []

@@ -101,7 +101,7 @@ def _cluster_ends(text: str) -> Array:
     sizes = np.fromiter(map(len, _CLUSTERS.findall(text)), np.intp)
     ends[np.cumsum(sizes)] = True
     # What is not Thai has no clusters: any place beside it is free.
-    points = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    points = np.frombuffer(text.encode("utf-32-le"), "<u4")
     foreign = (points < 0xE01) | (points > 0xE4E)
     ends[:-1] |= foreign
     ends[1:] |= foreign
