@@ -226,87 +226,87 @@ def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> tuple[E
         return tuple(second)
     if not second:
         return tuple(first)
-    between = apply(first, text)
     merged: list[Edit] = []
-    for early, late, start, end, shift, shift_after in _clusters(first, second):
-        if not late:
-            merged += early
-        elif not early and len(late) == 1:
-            rule, _, _, before, after, confidence = late[0]
-            merged.append(new_edit((rule, start - shift, end - shift, before, after, confidence)))
-        else:
-            inside = [edit._replace(start=edit.start - start, end=edit.end - start) for edit in late]
-            before, after = text[start - shift : end - shift_after], apply(inside, between[start:end])
-            if before != after:
-                rules = dict.fromkeys(name for edit in (*early, *late) for name in edit.rule.split("+"))
-                confidence = min(edit.confidence for edit in (*early, *late))
-                merged.append(Edit("+".join(rules), start - shift, end - shift_after, before, after, confidence))
-    return tuple(merged)
+    early = late = grown = 0  # the next edit of either round; how much longer the text is before them by the first round
+    while late < len(second):
+        rule, start, end, before, after, confidence = second[late]
+        # Most edits of the first round meet none of the second: they stay.
+        while early < len(first):
+            edit = first[early]
+            _, _, stop, old, new, _ = edit
+            longer = grown + len(new) - len(old)
+            if stop + longer >= start:
+                break
+            merged.append(edit)
+            grown = longer
+            early += 1
+        # So do most edits of the second round, moved to where they were in the text.
+        late += 1
+        if (early == len(first) or end < first[early].start + grown) and (
+            late == len(second) or end < second[late].start
+        ):
+            merged.append(new_edit((rule, start - grown, end - grown, before, after, confidence)))
+            continue
+        meeting = _meeting(first, second, early, late - 1, grown)
+        early, late, grown = early + len(meeting.early), late - 1 + len(meeting.late), meeting.grown
+        if (one := _as_one(text, meeting)) is not None:
+            merged.append(one)
+    return (*merged, *first[early:])
 
 
-class _Cluster(NamedTuple):
+class _Meeting(NamedTuple):
     """Edits of two rounds that share characters, or meet where one is empty.
 
-    ``start:end`` is what they cover of the text between the rounds; the shifts say how much longer that text is than
-    the one before the first round, up to the cluster and up to its end.
+    ``start:end`` is what they cover of the text, ``between`` where that begins in the text between the rounds;
+    ``grown`` says how much longer the latter is than the text, up to their end.
     """
 
     early: Sequence[Edit]
     late: Sequence[Edit]
     start: int
     end: int
-    shift: int
-    shift_after: int
+    between: int
+    grown: int
 
 
-def _clusters(first: Sequence[Edit], second: Sequence[Edit]) -> Iterator[_Cluster]:
-    """The edits of both rounds in the order of the text."""
-    early = late = grown = 0
-    while early < len(first) or late < len(second):
-        from_early, from_late, shift = early, late, grown
-        # Most edits of the first round meet none of the second: they are passed on together.
-        limit = second[late].start if late < len(second) else None
-        while early < len(first):
-            edit = first[early]
-            size = len(edit.after)
-            if limit is not None and edit.start + grown + size >= limit:
-                break
-            grown += size - len(edit.before)
+def _meeting(first: Sequence[Edit], second: Sequence[Edit], early: int, late: int, grown: int) -> _Meeting:
+    """The edits that meet, beginning with the next ones of both rounds."""
+    from_early, from_late, shift = early, late, grown
+    start = end = empty = -1
+    while True:
+        one = first[early] if early < len(first) else None
+        two = second[late] if late < len(second) else None
+        if one is not None and (two is None or one.start + grown <= two.start):
+            at, to = one.start + grown, one.start + grown + len(one.after)
+        elif two is not None:
+            one, at, to = None, two.start, two.end
+        else:
+            break
+        if end < 0:
+            start = at
+        elif at > end or (at == end and at != to and empty != end):
+            break
+        end = max(end, to)
+        if at == to:
+            empty = at
+        if one is not None:
+            grown += len(one.after) - len(one.before)
             early += 1
-        if early > from_early:
-            yield _Cluster(first[from_early:early], (), 0, 0, shift, grown)
-            continue
-        # So do most edits of the second round.
-        alone = second[late]
-        if (early == len(first) or alone.end < first[early].start + grown) and (
-            late + 1 == len(second) or alone.end < second[late + 1].start
-        ):
+        else:
             late += 1
-            yield _Cluster((), (alone,), alone.start, alone.end, grown, grown)
-            continue
-        start = end = empty = -1
-        while True:
-            one = first[early] if early < len(first) else None
-            two = second[late] if late < len(second) else None
-            if one is not None and (two is None or one.start + grown <= two.start):
-                at, to = one.start + grown, one.start + grown + len(one.after)
-            elif two is not None:
-                one, at, to = None, two.start, two.end
-            else:
-                break
-            if end < 0:
-                start = at
-            elif at > end or (at == end and at != to and empty != end):
-                break
-            end = max(end, to)
-            if at == to:
-                empty = at
-            if one is not None:
-                grown += len(one.after) - len(one.before)
-                early += 1
-            else:
-                late += 1
-        yield _Cluster(first[from_early:early], second[from_late:late], start, end, shift, grown)
+    return _Meeting(first[from_early:early], second[from_late:late], start - shift, end - grown, start, grown)
+
+
+def _as_one(text: str, meeting: _Meeting) -> Edit | None:
+    """The edit that does what those of a meeting do; None if they cancel out."""
+    early, late, start, end, between, _ = meeting
+    before = text[start:end]
+    halfway = apply([edit._replace(start=edit.start - start, end=edit.end - start) for edit in early], before)
+    after = apply([edit._replace(start=edit.start - between, end=edit.end - between) for edit in late], halfway)
+    if before == after:
+        return None
+    rules = dict.fromkeys(name for edit in (*early, *late) for name in edit.rule.split("+"))
+    return Edit("+".join(rules), start, end, before, after, min(edit.confidence for edit in (*early, *late)))
 
 
 def tile(pieces: Sequence[str], kinds: Iterable[str], offsets: OffsetMap) -> list[Token]:

@@ -88,6 +88,7 @@ LETTER = re.compile("[A-Za-z]")
 ODD = re.compile("[\u00a1-\u05ff\u2200-\u25ff]")
 PLAIN = re.compile(r"(?<!\S)[^\sA-Za-z]*+[A-Za-z]\S*+")  # words with an ASCII letter
 BEYOND = re.compile("[^\\x00-\\x7f]")
+IDEOGRAPHS = re.compile("[\u3400-\u9fff\ue000-\uf8ff]")
 
 
 class Kind(NamedTuple):
@@ -107,7 +108,7 @@ def repair(text: str, rules: Sequence[Rule], alphabet: Set[str]) -> tuple[list[E
     for start, end, place, read_as in _suspicious(text, alphabet):
         line = text[start:end]
         sample = _sample(line, place - start)
-        if read_as == DOUBLE_BYTE and _usual(BEYOND.findall(sample)) >= ORDINARY:
+        if read_as == DOUBLE_BYTE and _usual(IDEOGRAPHS.findall(sample)) >= ORDINARY:
             continue
         found = _first_sense(sample, [kind for kind in proven if kind.read_as in read_as])
         if not found:

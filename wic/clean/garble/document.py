@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,21 +13,22 @@ from wic.clean.garble.gbk import pairs, shown
 from wic.clean.garble.guesses import Evidence, Guesser
 from wic.clean.garble.inverse import LOST_ENTITY, Piece, Search, Solution
 from wic.clean.garble.readings import ANNOTATED, FOLD, HAN, READING, SYLLABLE, Verdict, facts, judge
-from wic.document import Edit, Flag
+from wic.document import Edit, Flag, new_edit
 
 # Where a search may begin: a mark for a lost byte before a reading, the rest of an entity, or a character.
 # A reading that no author can have put where it is: its bracket went with a lost byte, or it stands after a letter.
-BROKEN = re.compile(rf"[?\ufffd][(（]?{SYLLABLE}[)）]|(?<=[{HAN}\u3041-\u30ff])[@-~][(（]{SYLLABLE}[)）]")
-WIDE = r"[^\x00-\x7f！？；，：\u3000\ufffd]"
-PLACES = (
-    rf"(?P<reading>[?\ufffd][(（]?{SYLLABLE}[)）])"
-    r"|(?P<entity>[?\ufffd]&?#\d{3,6};)"
-    rf"|(?P<mark>[?\ufffd])(?=[{HAN}\u3041-\u30ff]|[!！?？;；,，:：](?:{WIDE}|[@-Z\[-~][{HAN}]))"
-    rf"|(?P<sign>[!！;；,，:：])(?=[@-Z\[-`a-z{{-~][{HAN}])"
+BROKEN = re.compile(
+    rf"[?\ufffd@-~](?:(?<=[?\ufffd])[(（]?{SYLLABLE}[)）]|(?<=[{HAN}\u3041-\u30ff][@-~])[(（]{SYLLABLE}[)）])"
 )
-START = re.compile(PLACES)
+WIDE = r"[^\x00-\x7f！？；，：\u3000\ufffd]"
+PLACES = (  # the first characters once more in front, since a search for one set of them is many times faster
+    rf"(?:(?<=[?\ufffd])(?:(?P<reading>[(（]?{SYLLABLE}[)）])|(?P<entity>&?#\d{{3,6}};)"
+    rf"|(?P<mark>)(?=[{HAN}\u3041-\u30ff]|[!！?？;；,，:：](?:{WIDE}|[@-Z\[-~][{HAN}])))"
+    rf"|(?<=[!！;；,，:：])(?P<sign>)(?=[@-Z\[-`a-z{{-~][{HAN}]))"
+)
+START = re.compile(rf"[?\ufffd!！;；,，:：]{PLACES}")
 # The same, and the readings that may stand after what they are no reading of.
-START_WITH_READINGS = re.compile(rf"{PLACES}|(?P<group>[(（]{SYLLABLE}[)）])")
+START_WITH_READINGS = re.compile(rf"[?\ufffd!！;；,，:：(（](?:{PLACES}|(?<=[(（])(?P<group>{SYLLABLE}[)）]))")
 SWALLOWED = re.compile(rf"[?\ufffd](?:{SYLLABLE}[)）]|#\d{{3,6}};)")
 SPARED = re.compile(rf"[?\ufffd](?:[(（]{SYLLABLE}[)）]|&#\d{{3,6}};)")
 # A mark for a lost byte and what it may have damaged: the rest of the line up to a sign or a letter and a little more.
@@ -40,8 +42,9 @@ BEFORE = re.compile(r"[!！?？;；,，:：\ufffd]")
 
 def repair_once(text: str) -> tuple[list[Edit], list[Flag]]:
     """One round of `wic.clean.garble.repair`."""
-    verdict = judge(text, lost=len(BROKEN.findall(text)))
-    damaged, flags = stretches(text, verdict)
+    counts = Counter(text)
+    verdict = judge(text, counts, lost=len(BROKEN.findall(text)))
+    damaged, flags = stretches(text, counts.keys(), verdict)
     edits: list[Edit] = []
     reach = 0
     for edit in damaged:
@@ -58,28 +61,28 @@ def readings(text: str, verdict: Verdict, start: int, end: int) -> list[Edit]:
     if not units:
         return []
     return [
-        Edit("zh-readings", match.start(), match.end(), match[0], match[0][0])
+        new_edit(("zh-readings", *match.span(), unit, unit[0], 1.0))
         for match in ANNOTATED.finditer(text, start, end)
-        if match[0] in units
+        if (unit := match[0]) in units
     ]
 
 
-def stretches(text: str, verdict: Verdict) -> tuple[list[Edit], list[Flag]]:
-    """The edits and flags for the damaged stretches of the text."""
+def stretches(text: str, alphabet: Set[str], verdict: Verdict) -> tuple[list[Edit], list[Flag]]:
+    """The edits and flags for the damaged stretches of the text; ``alphabet`` holds its characters."""
     known = facts()
     evident = verdict.evident and not verdict.at_random
+    places = START_WITH_READINGS if evident and verdict.misplaced else START
+    if places.search(text) is None or (not evident and is_japanese(text)):
+        return [], []
     evidence = Evidence(
         traditional=verdict.traditional,
         entry=2.0 if evident else 6.0,
         unseen=4.0 if evident else 10.0,
         readings=verdict.removable if evident else {},
-        bare=frozenset(set(text) & known.annotatable - verdict.removable.keys()) if evident else frozenset(),
+        bare=frozenset((alphabet & known.annotatable) - verdict.removable.keys()) if evident else frozenset(),
         swallows=swallows(text),
         entities=LOST_ENTITY.search(text) is not None,
     )
-    places = START_WITH_READINGS if evident and verdict.misplaced else START
-    if places.search(text) is None or (not evident and is_japanese(text)):
-        return [], []
     if DAMAGE.search(text):
         evidence = replace(evidence, followers=followers(text))
     search = Search(text, Guesser(bigrams(), known, evidence))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import KeysView
 from dataclasses import dataclass
 from functools import cache, cached_property
 from math import exp, log
@@ -31,8 +32,9 @@ TONELESS = re.compile(rf"([{HAN}])[(（]([a-zɑɡü]{{1,6}})[)）]")
 FOLD = str.maketrans("ɑɡ", "ag")
 
 # Words of texts that speak about readings or about characters.
-LESSON = re.compile(
-    r"[读讀][音作]|[读讀]第?[一二三四轻輕][声聲]|念作|拼音|注音|多音字|[简簡繁][体體]字|異體字|异体字|生字|[写寫]法|部首|偏旁|笔画|筆畫|声调|聲調"
+LESSON = re.compile(  # the first characters once more in front, since a search for one set of them is many times faster
+    r"[读讀念拼注多简簡繁異异生写寫部偏笔筆声聲](?:(?<=[读讀])(?:[音作]|第?[一二三四轻輕][声聲])|(?<=念)作|(?<=[拼注])音|(?<=多)音字"
+    r"|(?<=[简簡繁異异])[体體]字|(?<=生)字|(?<=[写寫])法|(?<=部)首|(?<=偏)旁|(?<=笔)画|(?<=筆)畫|(?<=声)调|(?<=聲)調)"
 )
 NEUTRAL = frozenset("的了着著吗嗎吧呢们們么麼子地得过過个個")  # read without tone in ordinary speech
 
@@ -69,9 +71,9 @@ class Facts:
     traditional: dict[str, str]  # all Traditional forms of a Simplified character
 
     @cached_property
-    def new_forms(self) -> set[str]:
+    def new_forms(self) -> KeysView[str]:
         """Simplified characters that are no Traditional ones."""
-        return self.traditional.keys() - self.simplified.keys()
+        return dict.fromkeys(self.traditional.keys() - self.simplified.keys()).keys()
 
     @cached_property
     def annotatable(self) -> set[str]:
@@ -124,10 +126,12 @@ class Verdict(NamedTuple):
         return self.evidence >= ENOUGH
 
 
-def judge(text: str, lost: int = 0) -> Verdict:
-    """Whether the readings in ``text`` were injected; ``lost`` is the number of those that no author can have put there."""
+def judge(text: str, counts: Counter[str], lost: int = 0) -> Verdict:
+    """Whether the readings in ``text`` were injected.
+
+    ``counts`` says how often it has each character, ``lost`` how many readings no author can have put where they are.
+    """
     known = facts()
-    counts = Counter(text)
     groups = Counter(ANNOTATED.findall(text))
     readings: dict[str, Counter[str]] = {}
     units: dict[str, str] = {}
@@ -138,7 +142,7 @@ def judge(text: str, lost: int = 0) -> Verdict:
             units[unit] = character
     misplaced = len(units) < len(groups) or len(READING.findall(text)) > groups.total()
     sound = Counter(DAMAGED.sub("", text)) if lost else counts
-    old, new = (sum(count for c, count in sound.items() if c in forms) for forms in (known.simplified, known.new_forms))
+    old, new = (sum(map(sound.__getitem__, sound.keys() & forms)) for forms in (known.simplified.keys(), known.new_forms))
     # Such tables are for Traditional text; what damage makes of it is mostly Simplified characters.
     traditional = old > new or (lost > 0 and 2 * old >= new)
 
@@ -164,7 +168,7 @@ def judge(text: str, lost: int = 0) -> Verdict:
     common = ranks()
     quoted = QUOTED.search(text) is not None
     annotated = sum(sum(found.values()) for found in readings.values())
-    han = sum(count for c, count in counts.items() if "\u3400" <= c <= "\u9fff")
+    han = sum([count for c, count in counts.items() if "\u3400" <= c <= "\u9fff"])
     single = {c: next(iter(found)) for c, found in readings.items() if len(found) == 1}
     by_table = {c: r for c, r in single.items() if c in known.simplified or c in known.annotated}
     others = readings.keys() - by_table.keys()
