@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from sys import intern  # a page has a few hundred different characters, and an edit for each place
 from typing import NamedTuple
 
 from wic.clean.collapsed import collapsed, pair, read_as_utf8
@@ -72,7 +73,9 @@ def undone(text: str, read_as: str, written: str, rule: str) -> Reading:
     def edits(start: int) -> list[Edit]:
         pairs = enumerate(zip(text, letters, strict=True), start)
         return [
-            new_edit((rule, at, at + 1, old, new, 1.0)) for at, (old, new) in pairs if old != new and new != NO_BYTE
+            new_edit((rule, at, at + 1, intern(old), intern(new), 1.0))
+            for at, (old, new) in pairs
+            if old != new and new != NO_BYTE
         ]
 
     return Reading(meant, LOW.sub(" ", octets), len(HIGH.findall(octets)), lost, edits)
@@ -96,7 +99,7 @@ def _utf8(text: str, octets: str, rule: str) -> Reading:
     def edits(start: int) -> list[Edit]:
         spans = [match.span() for match in UTF8.finditer(octets)]
         return [
-            new_edit((rule, start + at, start + to, text[at:to], character, 1.0))
+            new_edit((rule, start + at, start + to, intern(text[at:to]), intern(character), 1.0))
             for (at, to), character in zip(spans, meant.replace(" ", ""), strict=True)
         ]
 
@@ -127,7 +130,8 @@ def _pairs(text: str, octets: str, written: str, rule: str) -> Reading:
 
     def edits(start: int) -> list[Edit]:
         return [
-            new_edit((rule, start + at, start + at + 2, text[at : at + 2], character, 1.0)) for at, character in found
+            new_edit((rule, start + at, start + at + 2, text[at : at + 2], intern(character), 1.0))
+            for at, character in found
         ]
 
     before = "".join([text[at : at + 2] for at, _ in found])
