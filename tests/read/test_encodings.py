@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wic.errors import WicError
-from wic.read.encodings import decode
+from wic.read.encodings import MARKED, decode, encode
 
 SAMPLES = {
     "th": "ชาวนาในจังหวัดทางภาคเหนือเริ่มเก็บเกี่ยวข้าวเมื่อวันที่ 5 ธันวาคม หลังฝนหยุดตก ราคาข้าวเปลือกสูงกว่าปีก่อน",
@@ -34,9 +34,17 @@ def test_legacy_encodings_are_found(name, encoding, times):
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
-def test_unicode_is_found(name, encoding):
-    assert decode(SAMPLES[name].encode(encoding)) == (SAMPLES[name], encoding)
+@pytest.mark.parametrize("encoding", ["utf-8", *MARKED])
+def test_unicode_is_found_and_written_again(name, encoding):
+    data = encode(SAMPLES[name], encoding)
+    assert data == MARKED.get(encoding, b"") + SAMPLES[name].encode(encoding.removesuffix("-sig"))
+    assert decode(data) == decode(data, encoding) == (SAMPLES[name], encoding)
+
+
+@pytest.mark.parametrize("order", ["le", "be"])
+def test_the_mark_tells_the_order_of_bytes(order):
+    data = encode(SAMPLES["th"], f"utf-16-{order}-sig")
+    assert decode(data, "UTF-16") == (SAMPLES["th"], f"utf-16-{order}-sig")
 
 
 def test_plain_english_in_utf_16_without_mark():

@@ -21,6 +21,7 @@ from wic.errors import WicError
 
 def undone(run: Run, path: str) -> Iterator[bytes]:
     """The texts as read, as bytes, or the documents as records where the format says so."""
+    from wic.read.encodings import encode
     from wic.write import jsonl, text
 
     if records := _hold_texts(path):
@@ -34,18 +35,8 @@ def undone(run: Run, path: str) -> Iterator[bytes]:
     if run.format == "jsonl":
         return (jsonl.line(jsonl.document(_as_read(*pair))) for pair in zip(found, raws, strict=True))
     if len(found) == 1 and len(encodings) == 1:
-        return iter([_encoded(next(raws), encodings[0])])
+        return iter([encode(next(raws), encodings[0] or "utf-8")])
     return text.joined(raws, close=len(found) > 1)
-
-
-def _encoded(text: str, encoding: str) -> bytes:
-    """The bytes of a text; what its encoding lacks, which is then not what it was read with, is an error."""
-    try:
-        return text.encode(encoding or "utf-8")
-    except (UnicodeEncodeError, LookupError):
-        raise WicError(
-            f"the text cannot be written as {encoding}", "give the text that belongs to these edits"
-        ) from None
 
 
 def _documents(run: Run) -> list[Document]:

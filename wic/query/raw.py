@@ -54,9 +54,7 @@ def _is_plain(source: Source, file: int) -> bool:
 
 def _is_utf8(source: Source, data: mmap.mmap) -> bool:
     sample = data[:SAMPLE]
-    if any(sample.startswith(mark) for mark in compression.MAGIC) or any(
-        sample.startswith(b) for b, _ in encodings.BOMS
-    ):
+    if any(map(sample.startswith, (*compression.MAGIC, *encodings.MARKED.values()))):
         return False
     if not source.format and not _is_text(sample):
         return False

@@ -17,13 +17,15 @@ from typing import Any
 from wic.errors import WicError
 from wic.language import built_in, language
 
-BOMS = [
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-]
+# Encodings with their byte order mark, named as Python names the first, so that the bytes can be written again.
+MARKED = {
+    "utf-8-sig": codecs.BOM_UTF8,
+    "utf-32-le-sig": codecs.BOM_UTF32_LE,  # before UTF-16, with whose mark it begins
+    "utf-32-be-sig": codecs.BOM_UTF32_BE,
+    "utf-16-le-sig": codecs.BOM_UTF16_LE,
+    "utf-16-be-sig": codecs.BOM_UTF16_BE,
+}
+EITHER_ORDER = ("utf-16", "utf-32")  # names that leave the order to the mark
 HINT = "name its encoding with --encoding (for example --encoding cp874), or mend the bytes first"
 SAMPLE = 200_000  # bytes that a guess looks at
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
@@ -32,11 +34,11 @@ CLEAR = 0.75  # the second best candidate must stay below this part of the best
 
 def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
     """The text, without byte order mark, and the name of the encoding that gave it."""
-    if encoding:
+    marked = next((name for name, mark in MARKED.items() if data.startswith(mark)), "")
+    if encoding and not (marked and _codec(encoding) in EITHER_ORDER):
         return _decode_as(data, encoding), encoding
-    for bom, name in BOMS:
-        if data.startswith(bom):
-            return _decode_as(data, name), name
+    if marked:
+        return _decode_as(data, marked), marked
     text = None
     try:
         text = data.decode("utf-8")
@@ -75,19 +77,36 @@ def decode_lossy(data: bytes, encoding: str = "") -> tuple[str, str, list[int]]:
     return re.sub("[\udc80-\udcff]", "\ufffd", text), used, damaged
 
 
+def encode(text: str, encoding: str) -> bytes:
+    """The bytes that ``decode`` read as the text and the name of this encoding; an encoding that cannot be is an error."""
+    try:
+        return MARKED.get(encoding, b"") + text.encode(_without_mark(encoding))
+    except (UnicodeEncodeError, LookupError):
+        raise WicError(
+            f"the text cannot be written as {encoding}", "give the text that belongs to these edits"
+        ) from None
+
+
+def _without_mark(name: str) -> str:
+    return name.removesuffix("-sig") if name in MARKED else name
+
+
 def _codec(name: str) -> str:
     """The codec's own name; an unknown one is an error."""
     try:
-        return codecs.lookup(name).name
+        return codecs.lookup(_without_mark(name)).name
     except LookupError:
         raise WicError(f"unknown encoding {name!r}", "use a name that Python knows, such as utf-8 or gb18030") from None
 
 
 def _decode_as(data: bytes, encoding: str) -> str:
+    mark = MARKED.get(encoding, b"")
+    mark = mark if data.startswith(mark) else b""
     try:
-        return data.decode(encoding)
+        return data[len(mark) :].decode(_without_mark(encoding))
     except UnicodeDecodeError as error:
-        raise WicError(f"not valid {encoding}: byte offset {error.start}: {error.reason}", HINT) from None
+        at = error.start + len(mark)
+        raise WicError(f"not valid {encoding}: byte offset {at}: {error.reason}", HINT) from None
     except LookupError:
         _codec(encoding)
         raise
