@@ -1,15 +1,15 @@
-"""The compiled part of wic, which is optional: without a compiler the same cuts are computed with numpy."""
+"""The compiled part of wic, which is optional: without a compiler the same is computed with Python and numpy."""
 
 from setuptools import Extension, setup
 
-SOURCES = ["module.c", "votes.c", "clusters.c", "cut.c"]
+SOURCES = ["module.c", "votes.c", "clusters.c", "cut.c", "fold.c"]
 
 setup(
     ext_modules=[
         Extension(
-            "wic.segment._compiled",
-            [f"wic/segment/compiled/{name}" for name in SOURCES],
-            depends=["wic/segment/compiled/compiled.h"],
+            "wic.compiled._module",
+            [f"wic/compiled/{name}" for name in SOURCES],
+            depends=["wic/compiled/compiled.h"],
             extra_compile_args=["-O3"],
             py_limited_api=True,
             optional=True,

@@ -19,17 +19,18 @@ def main(quick: bool = False) -> None:
     )
 
     found = repeated(cleaned("ar"), 200_000 if quick else 2_000_000)
-    lines = [line for document in found for line in document.text.splitlines()]
+    texts = [document.text for document in found]
+    lines = [line for text in texts for line in text.splitlines()]
     rounds = 3 if quick else 7
 
     def exact(line: str) -> list[str]:
         return [piece for piece in arabic.cut_exact(line) if not piece.isspace()]
 
-    def camel_fold(line: str) -> str:
-        return dediac_ar(normalize_teh_marbuta_ar(normalize_alef_maksura_ar(normalize_alef_ar(line))))
+    def camel_fold(text: str) -> str:
+        return dediac_ar(normalize_teh_marbuta_ar(normalize_alef_maksura_ar(normalize_alef_ar(text))))
 
     assert all(exact(line) == simple_word_tokenize(line) for line in lines), "the tokens differ"
-    assert all(fold(camel_fold(line)).text == fold(line).text for line in lines), "the folded texts differ"
+    assert all(fold(camel_fold(text)).text == fold(text).text for text in texts), "the folded texts differ"
 
     contestants = {
         "camel_tools simple_word_tokenize": lambda: [simple_word_tokenize(line) for line in lines],
@@ -39,8 +40,8 @@ def main(quick: bool = False) -> None:
     print(table("Words", compare(contestants, "camel_tools simple_word_tokenize", rounds), weight(found)))
 
     contestants = {
-        "camel_tools dediac and three normalize": lambda: [camel_fold(line) for line in lines],
-        "wic fold": lambda: [fold(line) for line in lines],
+        "camel_tools dediac and three normalize": lambda: [camel_fold(text) for text in texts],
+        "wic fold": lambda: [fold(text) for text in texts],
     }
     print(table("Folding", compare(contestants, "camel_tools dediac and three normalize", rounds), weight(found)))
 

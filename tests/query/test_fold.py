@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from wic.query.fold import _FEW, _replaced, characters, fold
+from wic.compiled import compiled, is_compiled
+from wic.query.fold import _FEW, _folded, _replaced, _table, characters, fold
 
 SAME = [
     ("互聯網", "互联网"),
@@ -84,3 +85,27 @@ def test_both_ways_of_folding_agree(text):
     wanted = "".join(table[ord(character)] for character in text)
     assume(_FEW.fullmatch(text))
     assert _replaced(text) == wanted
+
+
+# Letters, marks that are dropped, ASCII, and what the table of the compiled part does not know.
+MIXED = st.text(st.one_of(st.sampled_from("اأةىيبa1 \n.\u064b\u0651\u0640\u0670٣กท์ต網网Ａé\ud800😀\uffff"), st.characters()), max_size=40)
+
+
+@pytest.mark.skipif(not is_compiled(), reason="built without a compiler")
+@given(MIXED)
+def test_the_compiled_part_folds_alike(text):
+    found = compiled.fold(text, _table())
+    assert found is None or found == _folded(text)
+
+
+@pytest.mark.skipif(not is_compiled(), reason="built without a compiler")
+def test_every_character_that_the_compiled_part_folds():
+    known = [chr(code) for code, meant in enumerate(_table()) if meant != 0xFFFE]
+    assert len(known) > 28_000
+    assert [compiled.fold(f"ب{character}", _table()) for character in known] == [_folded(f"ب{c}") for c in known]
+
+
+@pytest.mark.skipif(not is_compiled(), reason="built without a compiler")
+def test_a_table_of_another_size_is_refused():
+    with pytest.raises(ValueError, match="65536 entries"):
+        compiled.fold("a", b"")

@@ -14,10 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wic.compiled import compiled, is_compiled
 from wic.segment import wic
-from wic.segment.model import compiled, is_compiled, model, votes
+from wic.segment.model import model, votes
 
-SOURCES = sorted((Path(__file__).parents[2] / "wic" / "segment" / "compiled").glob("*.c"))
+SOURCES = sorted((Path(__file__).parents[2] / "wic" / "compiled").glob("*.c"))
 TEXTS = st.one_of(
     st.text(max_size=80),
     st.lists(
@@ -110,7 +111,7 @@ def test_a_model_that_is_wrong_is_refused():
 
 
 def test_numpy_alone_when_asked():
-    script = "from wic.segment.model import is_compiled; print(is_compiled())"
+    script = "from wic.compiled import is_compiled; print(is_compiled())"
     environment = {**os.environ, "WIC_COMPILED": "0"}
     done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
@@ -119,25 +120,26 @@ def test_numpy_alone_when_asked():
 @pytest.mark.long
 def test_under_the_address_sanitizer(tmp_path):
     """Random texts through a build that stops at the first byte outside of its arrays."""
-    library = tmp_path / "_compiled.abi3.so"
+    library = tmp_path / "_module.abi3.so"
     flags = ["-fsanitize=address,undefined", "-g", "-O1", "-shared", "-fPIC", f"-I{sysconfig.get_paths()['include']}"]
     subprocess.run(["gcc", *flags, *map(str, SOURCES), "-o", str(library)], check=True)
     script = (
         "import importlib.util, random, sys\n"
-        f"found = importlib.util.spec_from_file_location('wic.segment._compiled', {str(library)!r})\n"
-        "sys.modules['wic.segment._compiled'] = module = importlib.util.module_from_spec(found)\n"
+        f"found = importlib.util.spec_from_file_location('wic.compiled._module', {str(library)!r})\n"
+        "sys.modules['wic.compiled._module'] = module = importlib.util.module_from_spec(found)\n"
         "found.loader.exec_module(module)\n"
-        "import wic.segment\n"
-        "wic.segment._compiled = module\n"
+        "from wic.compiled import compiled\n"
+        "assert compiled is module\n"
+        "from wic.query.fold import fold\n"
         "from wic.segment import model, wic\n"
-        "assert model.compiled is module\n"
         "dice = random.Random(1)\n"
         "for lang in ('zh', 'th'):\n"
         "    known = model.model(lang)\n"
         "    for _ in range(3000):\n"
-        "        points = dice.choice([range(0x4E00, 0x9FFF), range(0xE00, 0xE7F), range(0x20000), range(0x110000)])\n"
+        "        points = dice.choice([range(0x4E00, 0x9FFF), range(0xE00, 0xE7F), range(0x600, 0x6FF), range(0x20000), range(0x110000)])\n"
         "        text = ''.join(chr(c) for c in dice.choices(points, k=dice.randrange(60)) if not 0xD800 <= c < 0xE000)\n"
         "        model.votes(text, known)\n"
+        "        fold(text)\n"
         "        wic._cut_compiled(''.join(filter(lambda c: c < chr(0x10000), text)))\n"
     )
     asan = subprocess.run(["gcc", "-print-file-name=libasan.so"], capture_output=True, text=True, check=True)

@@ -66,7 +66,7 @@ def _how(engine: str) -> str:
     """Whether wic's own engine runs compiled or, the same but slower, with numpy."""
     if engine != "wic":
         return ""
-    from wic.segment.model import is_compiled
+    from wic.compiled import is_compiled
 
     return "; compiled" if is_compiled() else "; with numpy, no compiled part was built"
 

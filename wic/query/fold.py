@@ -10,14 +10,22 @@ letter; behind ASCII characters and at the beginning of a text it stays, since t
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from wic.compiled import compiled
 from wic.language import ROOT, built_in, language
 from wic.query.pattern import Piece, pieces
 
-# Letters without upper and lower case except those of ASCII: Arabic, Thai, and the punctuation that goes with them.
+# Characters without upper and lower case but for those of ASCII: punctuation, Arabic, Thai, Chinese and Japanese.
+_CASELESS = (
+    (0, 0xA9), (0xAB, 0xB4), (0xB6, 0xB9), (0xBB, 0xBF), (0x600, 0x6FF), (0xE00, 0xE7F), (0x2000, 0x206F),
+    (0x2E80, 0x9FFF), (0xFF00, 0xFFEF),
+)  # fmt: skip
+UNKNOWN, DROPPED = 0xFFFE, 0xFFFF  # entries of the table that are no characters
+# Those of them that are folded to few others: Arabic, Thai, and the punctuation that goes with them.
 _FEW = re.compile("[\x00-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\u0600-\u06ff\u0e00-\u0e7f\u2000-\u206f]*+")
 
 
@@ -52,16 +60,22 @@ def fold(text: str) -> Folded:
     """The text folded for search."""
     if text.isascii():
         return Folded(text.lower(), None)
-    table = characters()
-    folded, kept = _translated(text)
-    moved = len(folded) != len(text)
+    found = compiled.fold(text, _table()) if compiled is not None else None
+    folded, places = found or _folded(text)
     for spelling in spellings():
-        if spelling.key in folded:
+        if spelling.written in folded and spelling.key in folded:  # a search for one character is the faster one
             folded = _respelled(spelling).sub(spelling.meant, folded)
-    if not moved:
-        return Folded(folded, None)
+    return Folded(folded, places)
+
+
+def _folded(text: str) -> tuple[str, list[int] | None]:
+    """The text with its characters folded and others dropped, and the places as `Folded` has them."""
+    folded, kept = _translated(text)
+    if len(folded) == len(text):
+        return folded, None
+    table = characters()
     places = [place for place, character in enumerate(text) if table[ord(character)] or place in kept]
-    return Folded(folded, [*places, len(text)])
+    return folded, [*places, len(text)]
 
 
 def _translated(text: str) -> tuple[str, set[int]]:
@@ -145,6 +159,20 @@ def spellings() -> tuple[Spelling, ...]:
     """The characters that are written for others between certain neighbours."""
     rows = (row for code in (ROOT, *built_in()) for row in language(code).data("fold.toml").get("spelling", ()))
     return tuple(Spelling(row["written"], row["meant"], row.get("before", ""), row.get("after", "")) for row in rows)
+
+
+@cache
+def _table() -> array[int]:
+    """What the characters of ``_CASELESS`` are folded to, by code point, as ``compiled/fold.c`` takes it."""
+    table = array("H", [UNKNOWN]) * 0x10000
+    for first, last in _CASELESS:
+        table[first : last + 1] = array("H", range(first, last + 1))
+    for code in range(ord("A"), ord("Z") + 1):
+        table[code] = code + 32
+    for code, meant in characters().items():
+        if code < len(table) and table[code] != UNKNOWN:
+            table[code] = DROPPED if not meant else ord(meant) if ord(meant) < UNKNOWN else UNKNOWN
+    return table
 
 
 def fold_pattern(source: str) -> str:

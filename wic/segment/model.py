@@ -4,8 +4,8 @@ A pattern is a run of one to four characters, a word of a dictionary, or the kin
 votes, with a small integer, for or against a cut at the places near it, and the votes are added: a linear model that
 looks at every place by itself. Patterns of two and more characters are found by a hash whose table holds a
 16-bit check, so an unknown pattern votes once in 65,536 times. All arithmetic is in integers, so that the answers do
-not depend on the machine, nor on whether the C code in ``compiled/`` was compiled: where it was, it adds up the votes, else numpy does.
-WIC_COMPILED=0 in the environment leaves it to numpy.
+not depend on the machine, nor on whether there is a compiled part (``wic.compiled``): it adds up the votes, else
+numpy does.
 
 ``tools/train_segment.py`` makes the files; a ``MODEL.md`` beside each says from what.
 """
@@ -14,8 +14,6 @@ from __future__ import annotations
 
 import json
 import mmap
-import os
-import sys
 from functools import cache
 from importlib.resources import as_file, files
 from typing import Any, NamedTuple
@@ -23,14 +21,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["MAGIC", "REACH", "Array", "Model", "compiled", "hashes", "is_compiled", "model", "votes"]
-
-try:
-    if os.environ.get("WIC_COMPILED") == "0" or sys.byteorder != "little":  # as the files of the models are
-        raise ImportError
-    from wic.segment import _compiled as compiled
-except ImportError:
-    compiled = None  # type: ignore[assignment]
+from wic.compiled import compiled
 
 MAGIC = b"wic words 2\n"
 BLOCK = 1 << 16  # characters looked at together: small enough for the arrays to stay in the processor's cache
@@ -109,11 +100,6 @@ def _prepared(known: Model) -> object:
         for t in known.tables
     )
     return compiled.model(*known[:6], tuple(rows))
-
-
-def is_compiled() -> bool:
-    """Whether the compiled part is there and used."""
-    return compiled is not None
 
 
 def votes(text: str, known: Model) -> Array:

@@ -15,8 +15,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from wic.compiled import compiled, is_compiled
 from wic.segment.fixed import fixed
-from wic.segment.model import Array, compiled, is_compiled, model, votes
+from wic.segment.model import Array, model, votes
 from wic.segment.newmm import CLUSTER
 
 _HAN = (

@@ -1,4 +1,4 @@
-/* The compiled part of wic's word engine. All functions without PyObject run without the lock of the interpreter. */
+/* The compiled part of wic. All functions without PyObject run without the lock of the interpreter. */
 
 #ifndef WIC_COMPILED_H
 #define WIC_COMPILED_H
@@ -23,5 +23,8 @@ void wic_cluster_ends(const uint32_t *points, Py_ssize_t size, uint8_t *ends);
 
 /* cut.c: the rules over the votes */
 PyObject *wic_cut(PyObject *module, PyObject *args);
+
+/* fold.c: folding for search */
+PyObject *wic_fold(PyObject *module, PyObject *args);
 
 #endif

@@ -1,4 +1,4 @@
-/* The module wic.segment._compiled. */
+/* The module wic.compiled._module. */
 
 #include "compiled.h"
 
@@ -46,15 +46,16 @@ static PyMethodDef functions[] = {
     {"votes", votes, METH_VARARGS, "The sums of the votes for each place of a text in UTF-32."},
     {"cluster_ends", cluster_ends, METH_VARARGS, "Where a text in UTF-32 may be cut as far as Thai clusters go."},
     {"cut", wic_cut, METH_VARARGS, "The pieces of a text."},
+    {"fold", wic_fold, METH_VARARGS, "A text folded for search, with the places of its characters."},
     {NULL, NULL, 0, NULL},
 };
 
 static PyModuleDef definition = {
-    PyModuleDef_HEAD_INIT, "wic.segment._compiled", "The compiled part of wic's word engine.", 0, functions, NULL, NULL,
+    PyModuleDef_HEAD_INIT, "wic.compiled._module", "The compiled part of wic.", 0, functions, NULL, NULL,
     NULL, NULL,
 };
 
-PyMODINIT_FUNC PyInit__compiled(void)
+PyMODINIT_FUNC PyInit__module(void)
 {
     return PyModuleDef_Init(&definition);
 }

@@ -58,7 +58,7 @@ typedef struct {
     uint32_t slot, place;
 } Hit;
 
-static const char NAME[] = "wic.segment._compiled.model";
+static const char NAME[] = "wic.compiled._module.model";
 
 static void release(Model *model)
 {
