@@ -227,7 +227,7 @@ def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> tuple[E
     if not second:
         return tuple(first)
     merged: list[Edit] = []
-    early = late = grown = 0  # the next edit of either round; how much longer the text is before them by the first round
+    early = late = grown = 0  # the next edit of either round; how much longer the first has made the text before them
     while late < len(second):
         rule, start, end, before, after, confidence = second[late]
         # Most edits of the first round meet none of the second: they stay.

@@ -88,7 +88,10 @@ def test_both_ways_of_folding_agree(text):
 
 
 # Letters, marks that are dropped, ASCII, and what the table of the compiled part does not know.
-MIXED = st.text(st.one_of(st.sampled_from("اأةىيبa1 \n.\u064b\u0651\u0640\u0670٣กท์ต網网Ａé\ud800😀\uffff"), st.characters()), max_size=40)
+MIXED = st.text(
+    st.one_of(st.sampled_from("اأةىيبa1 \n.\u064b\u0651\u0640\u0670٣กท์ต網网Ａé\ud800😀\uffff"), st.characters()),
+    max_size=40,
+)
 
 
 @pytest.mark.skipif(not is_compiled(), reason="built without a compiler")

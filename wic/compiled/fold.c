@@ -5,20 +5,17 @@
 /* Entries of the table that are no characters, as wic/query/fold.py sets them. */
 enum { UNKNOWN = 0xFFFE, DROPPED = 0xFFFF };
 
-/* The places of the characters that are left, and the end, as a list. */
-static PyObject *places_of(const Py_ssize_t *places, Py_ssize_t size)
+static int append(PyObject *list, Py_ssize_t number)
 {
-    PyObject *list = PyList_New(size);
-    for (Py_ssize_t at = 0; list != NULL && at < size; at++) {
-        PyObject *place = PyLong_FromSsize_t(places[at]);
-        if (place == NULL || PyList_SetItem(list, at, place) < 0)
-            Py_CLEAR(list);
-    }
-    return list;
+    PyObject *item = PyLong_FromSsize_t(number);
+    int done = item == NULL ? -1 : PyList_Append(list, item);
+    Py_XDECREF(item);
+    return done;
 }
 
-/* Folds `points` in place; returns how many are left, with their places, or -1 at one that the table does not know. */
-static Py_ssize_t folded(uint32_t *points, Py_ssize_t size, const uint16_t *table, Py_ssize_t *places)
+/* Folds `points` in place, with the places at which characters are dropped in `gaps`; returns how many are left, -1 at a
+   character that the table does not know, -2 where there is no memory. */
+static Py_ssize_t folded(uint32_t *points, Py_ssize_t size, const uint16_t *table, PyObject *gaps)
 {
     Py_ssize_t left = 0;
     int alone = 1; /* whether a dropped character here would belong to no letter */
@@ -28,20 +25,21 @@ static Py_ssize_t folded(uint32_t *points, Py_ssize_t size, const uint16_t *tabl
         if (meant == UNKNOWN)
             return -1;
         if (meant == DROPPED) {
-            if (!alone)
+            if (!alone) {
+                if (append(gaps, left) < 0)
+                    return -2;
                 continue;
+            }
             meant = (uint16_t)point;
         } else
             alone = point < 0x80;
-        points[left] = meant;
-        places[left++] = at;
+        points[left++] = meant;
     }
-    places[left] = size;
     return left;
 }
 
-/* fold(text, table): the folded text and the places of its characters, None for the places where nothing moved; None
-   for all of it where the text has a character that the table does not know. */
+/* fold(text, table): the folded text and the places in it at which characters were dropped; None where the text has a
+   character that the table does not know. */
 PyObject *wic_fold(PyObject *self, PyObject *args)
 {
     PyObject *text, *result = NULL;
@@ -51,25 +49,25 @@ PyObject *wic_fold(PyObject *self, PyObject *args)
         return NULL;
     Py_ssize_t size = PyUnicode_GetLength(text);
     uint32_t *points = malloc(((size_t)size + 1) * sizeof *points);
-    Py_ssize_t *places = malloc(((size_t)size + 1) * sizeof *places);
-    if (points == NULL || places == NULL)
+    PyObject *gaps = PyList_New(0);
+    if (points == NULL)
         PyErr_NoMemory();
     else if (table.len != 2 * 65536)
         PyErr_SetString(PyExc_ValueError, "a table must have 65536 entries of 16 bits");
-    else if (PyUnicode_AsUCS4(text, points, size, 0) != NULL) {
-        Py_ssize_t left = folded(points, size, table.buf, places);
-        if (left < 0)
+    else if (gaps != NULL && PyUnicode_AsUCS4(text, points, size, 0) != NULL) {
+        Py_ssize_t left = folded(points, size, table.buf, gaps);
+        if (left == -1)
             result = Py_BuildValue("");
-        else {
+        else if (left >= 0) {
             int order = -1; /* of the bytes: little endian */
             PyObject *made = PyUnicode_DecodeUTF32((const char *)points, left * 4, NULL, &order);
-            PyObject *list = made == NULL ? NULL : left < size ? places_of(places, left + 1) : Py_BuildValue("");
-            if (list != NULL)
-                result = PyTuple_Pack(2, made, list);
-            Py_XDECREF(made), Py_XDECREF(list);
+            if (made != NULL)
+                result = PyTuple_Pack(2, made, gaps);
+            Py_XDECREF(made);
         }
     }
-    free(points), free(places);
+    free(points);
+    Py_XDECREF(gaps);
     PyBuffer_Release(&table);
     return result;
 }

@@ -46,7 +46,7 @@ static PyMethodDef functions[] = {
     {"votes", votes, METH_VARARGS, "The sums of the votes for each place of a text in UTF-32."},
     {"cluster_ends", cluster_ends, METH_VARARGS, "Where a text in UTF-32 may be cut as far as Thai clusters go."},
     {"cut", wic_cut, METH_VARARGS, "The pieces of a text."},
-    {"fold", wic_fold, METH_VARARGS, "A text folded for search, with the places of its characters."},
+    {"fold", wic_fold, METH_VARARGS, "A text folded for search, and where characters were dropped."},
     {NULL, NULL, 0, NULL},
 };
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -30,17 +31,25 @@ _FEW = re.compile("[\x00-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\u0600-\u06ff\u0e00-\u0e
 
 
 class Folded(NamedTuple):
-    """The folded text; ``places[i]`` is where its character ``i`` stood, None where nothing moved."""
+    """The folded text; ``gaps`` are the places in it at which characters were dropped, one for each, in order."""
 
     text: str
-    places: list[int] | None
+    gaps: Sequence[int] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the unfolded text; marks dropped right after the last character belong to it."""
-        if self.places is None:
+        if not self.gaps:
             return start, end
-        first = self.places[start]
-        return first, max(first, self.places[end] if end > start else first)
+        first = start + bisect_right(self.gaps, start)
+        return first, end + bisect_right(self.gaps, end) if end > start else first
+
+    def near(self, places: Iterable[int]) -> list[int]:
+        """Where places of the unfolded text are in the folded one; a dropped character is where the next one is."""
+        if not self.gaps:
+            return list(places)
+        gaps = self.gaps
+        number = range(len(gaps))
+        return [place - bisect_left(number, place, key=lambda at: gaps[at] + at) for place in places]
 
 
 class Spelling(NamedTuple):
@@ -59,23 +68,22 @@ class Spelling(NamedTuple):
 def fold(text: str) -> Folded:
     """The text folded for search."""
     if text.isascii():
-        return Folded(text.lower(), None)
+        return Folded(text.lower())
     found = compiled.fold(text, _table()) if compiled is not None else None
-    folded, places = found or _folded(text)
+    folded, gaps = found or _folded(text)
     for spelling in spellings():
         if spelling.written in folded and spelling.key in folded:  # a search for one character is the faster one
             folded = _respelled(spelling).sub(spelling.meant, folded)
-    return Folded(folded, places)
+    return Folded(folded, gaps)
 
 
-def _folded(text: str) -> tuple[str, list[int] | None]:
-    """The text with its characters folded and others dropped, and the places as `Folded` has them."""
+def _folded(text: str) -> tuple[str, list[int]]:
+    """The text with its characters folded and others dropped, and where, as `Folded` has it."""
     folded, kept = _translated(text)
     if len(folded) == len(text):
-        return folded, None
-    table = characters()
-    places = [place for place, character in enumerate(text) if table[ord(character)] or place in kept]
-    return folded, [*places, len(text)]
+        return folded, []
+    places = (match.start() for match in _dropped_one().finditer(text) if match.start() not in kept)
+    return folded, [place - number for number, place in enumerate(places)]
 
 
 def _translated(text: str) -> tuple[str, set[int]]:
@@ -109,6 +117,11 @@ def _replacements() -> tuple[tuple[str, str], ...]:
 def dropped() -> tuple[str, ...]:
     """The characters that vanish."""
     return tuple(sorted(chr(code) for code, value in list(characters().items()) if not value))
+
+
+@cache
+def _dropped_one() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(dropped())}]")
 
 
 @cache

@@ -34,7 +34,7 @@ def spans(
     text = document.text
     if query.needed and not any(string in text for string in query.needed):
         return
-    folded = fold(text) if query.fold else Folded(text, None)
+    folded = fold(text) if query.fold else Folded(text)
     search = _Search(query, folded.text)
     found = search.words(folded, edges) if query.word and edges else search.everywhere()
     for start, end in found:
@@ -97,10 +97,7 @@ class _Search:
             yield end
             return
         first = bisect_right(places, folded.span(start, start)[0])
-        near = places[first : first + WORDS_LONG]
-        if folded.places is not None:  # back to places of the folded text
-            near = [bisect_left(folded.places, place) for place in near]
-        for place in reversed(near):
+        for place in reversed(folded.near(places[first : first + WORDS_LONG])):
             if (self.query.across or "\n" not in self.text[start:place]) and self._fits(start, place):
                 yield place
 

@@ -142,7 +142,9 @@ def judge(text: str, counts: Counter[str], lost: int = 0) -> Verdict:
             units[unit] = character
     misplaced = len(units) < len(groups) or len(READING.findall(text)) > groups.total()
     sound = Counter(DAMAGED.sub("", text)) if lost else counts
-    old, new = (sum(map(sound.__getitem__, sound.keys() & forms)) for forms in (known.simplified.keys(), known.new_forms))
+    old, new = (
+        sum(map(sound.__getitem__, sound.keys() & forms)) for forms in (known.simplified.keys(), known.new_forms)
+    )
     # Such tables are for Traditional text; what damage makes of it is mostly Simplified characters.
     traditional = old > new or (lost > 0 and 2 * old >= new)
 
