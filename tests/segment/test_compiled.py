@@ -43,7 +43,7 @@ def test_the_same_sums(text, lang):
 THAI = st.text(st.sampled_from([chr(code) for code in range(0xE00, 0xE4F)] + list("กขมยวรอเแโะาิีึืุู่้็์" * 4)), max_size=30)
 OTHER = st.lists(
     st.sampled_from(
-        ["网", "中国", "“", "。", "，", "a", "é", "e\u0301", "don’t", "\u200d", "\ufe0f", "12.5", "1,000", "๑", "٣", " ", "\n",
+        ["网", "中国", "“", "。", "，", "a", "é", "e\u0301", "don’t", "\u200d", "\ufe0f", "12.5", "1,000", "，", "．", "٫", "：", "123", "๑", "٣", " ", "\n",
          "\u3000", "\x1c", "www.a.b", "x@y.org", "https://a.b/c", "ก", "ที่", "\u0e48", "·", "𠀀", "😀"]
     ),
     max_size=25,
@@ -63,7 +63,6 @@ def test_points_that_are_not_those_of_the_text_are_refused():
     known = [wic._classes(), model("th").prepared, model("zh").prepared]
     for text, points, spans in (
         ("ab", "abc", []),
-        ("𠀀", "𠀀", []),
         ("ab", "ab", [0, 3, 0]),
         ("ab", "ab", [1, 1, 0]),
         ("ab", "ab", [0, 1]),
@@ -72,6 +71,9 @@ def test_points_that_are_not_those_of_the_text_are_refused():
             compiled.cut(text, points.encode("utf-32-le"), *known, array("q", spans))
     with pytest.raises(ValueError, match="not those of the text"):
         compiled.cut("ab", "ab".encode("utf-32-le"), b"", *known[1:], array("q"))
+    with pytest.raises(TypeError):
+        compiled.cut("ab", "ab".encode("utf-32-le"), *known, 1)
+    assert compiled.cut("𠀀", "𠀀".encode("utf-32-le"), *known, None) is None
 
 
 @both

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from wic.choice import WordChoice
 from wic.document import Document, Edit, apply
 from wic.errors import WicError
-from wic.segment import engines, segment, words
+from wic.segment import check, engines, segment, words
 from wic.segment.fixed import fixed
 from wic.segment.newmm import clusters
 
@@ -97,6 +97,7 @@ def test_an_unknown_engine_is_an_error_that_lists_the_known() -> None:
 
 def test_a_missing_package_is_an_error_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wic.segment.catalogue.find_spec", lambda name: None)
+    check.cache_clear()  # other tests may have used the engine
     with pytest.raises(WicError, match="needs jieba, which is not installed") as caught:
         segment(Document(id="x", text="中国", lang="zh"), "jieba")
     assert caught.value.hint == "pip install jieba"

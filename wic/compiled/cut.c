@@ -4,7 +4,7 @@
 #include "compiled.h"
 
 /* Bits of the class of a character, set in wic/segment/wic.py. */
-enum { THAI = 1, HAN = 2, LETTER = 4, MARK = 8, INNER = 16, SPACE = 32 };
+enum { THAI = 1, HAN = 2, LETTER = 4, MARK = 8, INNER = 16, SPACE = 32, DIGIT = 64 };
 
 typedef struct {
     const uint32_t *points;
@@ -61,6 +61,42 @@ static void words(const Work *work)
     }
 }
 
+static Py_ssize_t digits(const Work *work, Py_ssize_t place)
+{
+    while (place < work->size && CLASS(place, DIGIT))
+        place++;
+    return place;
+}
+
+/* Where a separator at `place` and the digits behind it end; `place` itself where none stand there. */
+static Py_ssize_t separated(const Work *work, Py_ssize_t place)
+{
+    static const uint32_t separators[] = {'.', ',', ':', 0xFF0E, 0x066B, 0x066C, 0x060C};
+    Py_ssize_t end = place < work->size ? digits(work, place + 1) : place;
+    if (end <= place + 1)
+        return place;
+    if (work->points[place] == 0xFF0C) /* a full-width comma mostly stands between numbers, and not in one */
+        return end == place + 4 ? end : place;
+    for (size_t number = 0; number < sizeof separators / sizeof *separators; number++)
+        if (work->points[place] == separators[number])
+            return end;
+    return place;
+}
+
+static void numbers(const Work *work)
+{
+    for (Py_ssize_t start = 0, end, next; start < work->size; start = end) {
+        end = start + 1;
+        if (!CLASS(start, DIGIT))
+            continue;
+        end = digits(work, end);
+        while ((next = separated(work, end)) > end) {
+            end = next;
+            hold(work, start, end);
+        }
+    }
+}
+
 static void marks(const Work *work)
 {
     for (Py_ssize_t start = 0, end; start < work->size; start = end > start ? end : start + 1) {
@@ -91,40 +127,48 @@ static void spaces(const Work *work)
 
 static PyObject *pieces(PyObject *text, const Work *work)
 {
-    PyObject *list = PyList_New(0);
+    Py_ssize_t many = 0, number = 0;
+    for (Py_ssize_t place = 0; place < work->size; place++)
+        many += work->cuts[place] != 0;
+    PyObject *list = PyList_New(many);
     for (Py_ssize_t start = 0, end; list != NULL && start < work->size; start = end) {
         for (end = start + 1; end < work->size && !work->cuts[end];)
             end++;
         PyObject *piece = PyUnicode_Substring(text, start, end);
-        if (piece == NULL || PyList_Append(list, piece) < 0)
+        if (piece == NULL || PyList_SetItem(list, number++, piece) < 0)
             Py_CLEAR(list);
-        Py_XDECREF(piece);
     }
     return list;
 }
 
-/* cut(text, points, classes, thai, han, fixed): the pieces of a text. `points` is the text in UTF-32 of the machine, all
-   of them below U+10000; `fixed` has, as 64-bit numbers, start and end of each fixed span and whether it is cut off. */
+/* cut(text, points, classes, thai, han, fixed): the pieces of a text; None if it has a character beyond U+FFFF. `points`
+   is the text in UTF-32 of the machine; `fixed` has, as 64-bit numbers, start and end of each fixed span and whether it
+   is cut off, or is None where numbers are all that can be fixed, which are then found here. */
 PyObject *wic_cut(PyObject *self, PyObject *args)
 {
-    PyObject *text, *thai, *han, *list = NULL;
-    Py_buffer points, classes, fixed;
+    PyObject *text, *thai, *han, *fixed, *list = NULL;
+    Py_buffer points, classes, spans = {0};
     (void)self;
-    if (!PyArg_ParseTuple(args, "Uy*y*OOy*", &text, &points, &classes, &thai, &han, &fixed))
+    if (!PyArg_ParseTuple(args, "Uy*y*OOO", &text, &points, &classes, &thai, &han, &fixed))
         return NULL;
     const Model *for_thai = wic_model_of(thai), *for_han = for_thai == NULL ? NULL : wic_model_of(han);
     Py_ssize_t size = points.len / 4;
+    int beyond = 0, listed = fixed != Py_None;
     Work whole = {points.buf, classes.buf, malloc((size_t)size + 1), size}, *work = &whole;
-    if (for_han == NULL)
+    if (for_han == NULL || (listed && PyObject_GetBuffer(fixed, &spans, PyBUF_SIMPLE) < 0))
         goto done;
-    int wrong = PyUnicode_GetLength(text) != size || classes.len != 65536 || fixed.len % 24;
+    int wrong = PyUnicode_GetLength(text) != size || classes.len != 65536 || spans.len % 24;
     for (Py_ssize_t place = 0; !wrong && place < size; place++)
-        wrong = work->points[place] > 0xFFFF;
-    const int64_t *span = fixed.buf;
-    for (Py_ssize_t number = 0; !wrong && number < fixed.len / 24; number++)
+        beyond |= work->points[place] > 0xFFFF;
+    const int64_t *span = spans.buf;
+    for (Py_ssize_t number = 0; !wrong && number < spans.len / 24; number++)
         wrong = span[3 * number] < 0 || span[3 * number] >= span[3 * number + 1] || span[3 * number + 1] > size;
     if (wrong) {
         PyErr_SetString(PyExc_ValueError, "points, classes or spans that are not those of the text");
+        goto done;
+    }
+    if (beyond) {
+        list = Py_BuildValue("");
         goto done;
     }
     int enough = work->cuts != NULL;
@@ -133,7 +177,9 @@ PyObject *wic_cut(PyObject *self, PyObject *args)
     if (enough) {
         words(work);
         marks(work);
-        for (Py_ssize_t number = 0; number < fixed.len / 24; number++, span += 3) {
+        if (!listed)
+            numbers(work);
+        for (Py_ssize_t number = 0; number < spans.len / 24; number++, span += 3) {
             hold(work, span[0], span[1]);
             if (span[2])
                 edges(work, span[0], span[1]);
@@ -144,6 +190,6 @@ PyObject *wic_cut(PyObject *self, PyObject *args)
     list = enough ? pieces(text, work) : PyErr_NoMemory();
 done:
     free(work->cuts);
-    PyBuffer_Release(&points), PyBuffer_Release(&classes), PyBuffer_Release(&fixed);
+    PyBuffer_Release(&points), PyBuffer_Release(&classes), PyBuffer_Release(&spans);
     return list;
 }

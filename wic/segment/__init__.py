@@ -15,7 +15,7 @@ from wic.choice import DEFAULT, WordChoice
 from wic.document import Document, Sentence, Token, tile
 from wic.errors import WicError
 from wic.language import nearest
-from wic.segment.catalogue import ENGINES, Engine, engine
+from wic.segment.catalogue import ENGINES, Cut, Engine, engine
 from wic.segment.fixed import fixed, hold
 from wic.segment.kinds import kinds
 from wic.segment.route import Zone, plan, zones
@@ -55,9 +55,9 @@ def words(document: Document, choice: WordChoice = DEFAULT) -> tuple[list[str], 
     spans = [] if all(zone.engine.exact for zone in parts) or _holds(parts) else list(fixed(document.text))
     held = []
     for zone in parts:
-        scheme = choice.scheme if zone.engine.schemes else ""
-        used[zone.engine.signature(scheme)] = None
-        pieces += zone.engine.load(scheme)(document.text[zone.start : zone.end])
+        cut, signature = _loaded(zone.engine.name, choice.scheme if zone.engine.schemes else "")
+        used[signature] = None
+        pieces += cut(document.text[zone.start : zone.end])
         if not zone.engine.exact:
             held += [span for span in spans if span.start < zone.end and span.end > zone.start]
     if held:
@@ -88,6 +88,12 @@ def check(choice: WordChoice) -> None:
         from wic.segment.dictionary import dictionary
 
         dictionary(choice.dictionary)
+
+
+@cache
+def _loaded(name: str, scheme: str) -> tuple[Cut, str]:
+    """The function of an engine, and its signature."""
+    return engine(name).load(scheme), engine(name).signature(scheme)
 
 
 def _holds(parts: list[Zone]) -> bool:

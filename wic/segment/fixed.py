@@ -33,7 +33,7 @@ class Span(NamedTuple):
 
 def fixed(text: str) -> Iterator[Span]:
     """The spans of a text that are never cut, in order. A number's own edges are left to the engine."""
-    if not any(sign in text for sign in _ADDRESS):
+    if not has_address(text):
         for found in _NUMBER.finditer(text):
             if found[1] is not None:
                 yield Span(*found.span(), "number")
@@ -44,6 +44,11 @@ def fixed(text: str) -> Iterator[Span]:
         if kind == "url":  # what ends a sentence or closes a bracket is not part of the address
             end = found.start() + len(found[0].rstrip(".,;:!?'*["))
         yield Span(found.start(), end, kind)
+
+
+def has_address(text: str) -> bool:
+    """Whether there can be an address in the text, and not only numbers."""
+    return any(sign in text for sign in _ADDRESS)
 
 
 def hold(pieces: Iterable[str], spans: Iterable[Span]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from itertools import pairwise
 import numpy as np
 
 from wic.compiled import compiled, is_compiled
-from wic.segment.fixed import fixed
+from wic.segment.fixed import fixed, has_address
 from wic.segment.model import Array, model, votes
 from wic.segment.newmm import CLUSTER
 
@@ -32,13 +32,13 @@ _MARK = "[\u0300-\u036f\u200c\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0100-
 _WORD = re.compile(rf"{_LETTER}(?:{_MARK}|{_LETTER}|['’.:·](?={_LETTER}))+")
 _MARKS = re.compile(_MARK)
 _MARKED = re.compile(rf"(?:.{_MARK}++(?:(?<=\u200d)[^\s])?+)+", re.DOTALL)
-_HIGH = re.compile("[\U00010000-\U0010ffff]")
 _CLUSTERS = re.compile(rf"{CLUSTER.pattern}|[^\u0e01-\u0e4e]+|.", re.DOTALL)
 
 
 def cut(text: str) -> list[str]:
     """The words of a text and what stands between them; joined they are the text."""
-    return _cut_compiled(text) if is_compiled() and _HIGH.search(text) is None else _cut(text)
+    found = _cut_compiled(text) if is_compiled() else None
+    return _cut(text) if found is None else found
 
 
 def _cut(text: str) -> list[str]:
@@ -78,9 +78,11 @@ def _cut_off(cuts: bytearray, start: int, end: int) -> None:
         cuts[end] = True
 
 
-def _cut_compiled(text: str) -> list[str]:
-    """The same by the compiled part, which knows no characters beyond U+FFFF."""
-    spans = array("q", [number for start, end, kind in fixed(text) for number in (start, end, kind != "number")])
+def _cut_compiled(text: str) -> list[str] | None:
+    """The same by the compiled part; None for a text with characters beyond U+FFFF, which it does not know."""
+    spans = None  # only numbers, which it finds by itself
+    if has_address(text):
+        spans = array("q", [number for start, end, kind in fixed(text) for number in (start, end, kind != "number")])
     return compiled.cut(text, text.encode("utf-32-le"), _classes(), model("th").prepared, model("zh").prepared, spans)
 
 
@@ -89,7 +91,7 @@ def _classes() -> bytes:
     """The classes of the characters up to U+FFFF, as ``compiled/cut.c`` takes them."""
     found = bytearray(0x10000)
     every = "".join(map(chr, range(0x10000)))
-    for bit, pattern in enumerate((f"[{_THAI}]", f"[{_HAN}]", _LETTER, _MARK, "['’.:·]", r"\s")):
+    for bit, pattern in enumerate((f"[{_THAI}]", f"[{_HAN}]", _LETTER, _MARK, "['’.:·]", r"\s", r"\d")):
         for run in re.finditer(f"(?:{pattern})+", every):
             for code in range(*run.span()):
                 found[code] |= 1 << bit
