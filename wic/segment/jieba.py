@@ -13,6 +13,7 @@ Traditional text it is jieba's for the converted text.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
@@ -22,18 +23,20 @@ from typing import Any, NamedTuple
 
 import rjieba
 
+from wic.compiled import compiled
 from wic.errors import WicError
 from wic.language import language
 
 _BLOCK = re.compile(r"([\u4e00-\u9fd5a-zA-Z0-9+#&\._%\-]+)")
-# What jieba-rs cuts otherwise than jieba: blocks with signs between letters and digits, or with Han characters that
-# jieba does not know as such.
-_OTHER = r"+#&\._%\-\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_OTHERS = re.compile(f"[{_OTHER}]")
-_RUN = re.compile(rf"[\u4e00-\u9fd5a-zA-Z0-9{_OTHER}]+")
+# What jieba-rs cuts otherwise than jieba: Han characters that jieba does not know as such, and blocks with letters or
+# digits joined by signs (``a-1``, ``1.1a``), but for decimals.
+_OTHER_HAN = "\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_OTHERS = re.compile(rf"[a-zA-Z0-9{_OTHER_HAN}](?:(?<![a-zA-Z0-9])|[._-][a-zA-Z]|[_-][0-9]|\.[0-9]+[a-zA-Z.])")
+_RUN = re.compile(rf"[\u4e00-\u9fd5a-zA-Z0-9+#&\._%\-{_OTHER_HAN}]+")
 _SPACE = re.compile(r"(\r\n|\s)")
 _HAN = re.compile(r"([\u4e00-\u9fd5]+)")
 _LATIN = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
+UNKNOWN = 0xFFFE  # as in compiled/fold.c: what the table cannot say
 _IMPOSSIBLE = -3.14e100
 _BEFORE = {"B": "ES", "M": "MB", "S": "SE", "E": "BM"}  # begin, middle, single, end of a word: what can come before
 
@@ -41,30 +44,52 @@ _BEFORE = {"B": "ES", "M": "MB", "S": "SE", "E": "BM"}  # begin, middle, single,
 def cut(text: str) -> list[str]:
     """The words of a text; white space and punctuation come one character a piece. Joined they are the text."""
     looked_up = simplified(text)
+    found = _cut(looked_up)
     if looked_up is text:
-        return list(_cut(text))
+        return found
     pieces, position = [], 0
-    for piece in _cut(looked_up):
-        pieces.append(text[position : position + len(piece)])
+    for piece in found:
+        begin = position
         position += len(piece)
+        pieces.append(text[begin:position])
     return pieces
 
 
 def simplified(text: str) -> str:
     """The text with Traditional characters changed to Simplified ones, if it has more of them; same length."""
-    to_simplified, only_simplified = _tables()
-    converted = text.translate(to_simplified)
-    if converted == text:
+    traditional, only_simplified = _signs()
+    if not traditional.search(text):
         return text
-    traditional = sum(map(str.__ne__, text, converted))
-    return converted if traditional > sum(map(only_simplified.__contains__, text)) else text
+    if len(traditional.findall(text)) <= len(only_simplified.findall(text)):
+        return text
+    found = compiled.fold(text, _codes()) if compiled is not None else None
+    return found[0] if found else text.translate(_to_simplified())
 
 
 @cache
-def _tables() -> tuple[dict[int, str], frozenset[str]]:
-    """Traditional → Simplified for ``str.translate``, and the characters that only Simplified text has."""
-    table = language("zh").table("traditional.tsv")
-    return {ord(old): new for old, new in table.items()}, frozenset(table.values()) - set(table)
+def _to_simplified() -> dict[int, str]:
+    """Traditional → Simplified, as ``str.translate`` takes them."""
+    return {ord(old): new for old, new in language("zh").table("traditional.tsv").items()}
+
+
+@cache
+def _signs() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A Traditional character; one that only Simplified text has. Rare ones beyond 16 bits would make both slow."""
+    table = _to_simplified()
+    traditional = set(map(chr, table))
+    pairs = (traditional, set(table.values()) - traditional)
+    first, second = ("".join(sorted(one for one in some if one <= "\uffff")) for some in pairs)
+    return re.compile(f"[{first}]"), re.compile(f"[{second}]")
+
+
+@cache
+def _codes() -> array[int]:
+    """Traditional → Simplified by code point, as ``compiled/fold.c`` takes it."""
+    table = array("H", (*range(UNKNOWN), UNKNOWN, UNKNOWN))
+    for code, meant in _to_simplified().items():
+        if code < len(table):
+            table[code] = min(ord(meant), UNKNOWN)  # a few are beyond 16 bits
+    return table
 
 
 class _Model(NamedTuple):
@@ -108,16 +133,18 @@ def _table(path: Path) -> Any:
     return module.P
 
 
-def _cut(text: str) -> Iterator[str]:
+def _cut(text: str) -> list[str]:
     """The pieces; elsewhere than in such blocks jieba-rs finds the same many times as fast (a test compares them)."""
+    if not _OTHERS.search(text):
+        return rjieba.cut(text)
+    found: list[str] = []
     position = 0
-    if _OTHERS.search(text):
-        for run in _RUN.finditer(text):
-            if _OTHERS.search(text, *run.span()):
-                yield from rjieba.cut(text[position : run.start()])
-                yield from _cut_slowly(run[0])
-                position = run.end()
-    yield from rjieba.cut(text[position:])
+    for run in _RUN.finditer(text):
+        if _OTHERS.search(text, *run.span()):
+            found += rjieba.cut(text[position : run.start()])
+            found += _cut_slowly(run[0])
+            position = run.end()
+    return found + rjieba.cut(text[position:])
 
 
 def _cut_slowly(text: str) -> Iterator[str]:
