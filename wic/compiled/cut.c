@@ -4,7 +4,7 @@
 #include "compiled.h"
 
 /* Bits of the class of a character, set in wic/segment/wic.py. */
-enum { THAI = 1, HAN = 2, LETTER = 4, MARK = 8, INNER = 16, SPACE = 32, DIGIT = 64 };
+enum { THAI = 1, HAN = 2, LETTER = 4, MARK = 8, INNER = 16, SPACE = 32, DIGIT = 64, ALONE = 128 };
 
 typedef struct {
     const uint32_t *points;
@@ -46,6 +46,19 @@ static int stretches(const Work *work, const Model *thai, const Model *han)
     }
     free(sums), free(ends);
     return enough ? 0 : -1;
+}
+
+/* Signs that stand alone, but for runs of one of them. */
+static void signs(const Work *work)
+{
+    for (Py_ssize_t start = 0, end; start < work->size; start = end) {
+        end = start + 1;
+        if (!CLASS(start, ALONE))
+            continue;
+        while (end < work->size && work->points[end] == work->points[start])
+            end++;
+        edges(work, start, end);
+    }
 }
 
 static void words(const Work *work)
@@ -175,6 +188,7 @@ PyObject *wic_cut(PyObject *self, PyObject *args)
     Py_BEGIN_ALLOW_THREADS
     enough = enough && stretches(work, for_thai, for_han) == 0;
     if (enough) {
+        signs(work);
         words(work);
         marks(work);
         if (!listed)

@@ -12,6 +12,7 @@ A language folder may hold a ``sentences.toml`` with
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
@@ -21,6 +22,8 @@ import regex
 from wic.language import ROOT, Language, language
 
 # Marks that close what a sentence opened; a straight quote closes when it follows the terminator at once.
+INITIALS = regex.compile(r"\p{L}(?:\.\p{L})*")
+SMALL, CAPITAL = re.compile(r"[.!?]\s+[a-z]"), re.compile(r"[.!?]\s+[A-Z]")
 CLOSING = r"\p{Pe}\p{Pf}\"'»”’"
 
 
@@ -36,7 +39,7 @@ class Rules:
         after = rf"[{CLOSING}]*+"
         both = regex.escape(ends + stops, literal_spaces=True)
         parts = [
-            rf"(?P<end>[{regex.escape(ends, literal_spaces=True)}][{both}]*+{after}\s*+)" if ends else "",
+            rf"(?P<end>(?:[{regex.escape(ends, literal_spaces=True)}][{both}]*+{after})++\s*+)" if ends else "",
             rf"(?P<stop>[{regex.escape(stops, literal_spaces=True)}][{both}]*+{after}(?:\s++|$))" if stops else "",
             rf"(?P<line>{lines})",
         ]
@@ -60,26 +63,35 @@ def rules(own: Language) -> Rules:
 def ends(text: str, own: Language) -> Iterator[int]:
     """Offsets in the clean text after which a new sentence begins, in order, the end of the text left out."""
     known = rules(own)
+    small = _small(text)
     begin = 0
     for found in known.pattern.finditer(text):
         end = found.end()
         if end >= len(text) or not text[begin:end].strip():
             continue
-        if found["stop"] is not None and "\n" not in found[0] and not _stops(text, begin, found, known):
+        if found["stop"] is not None and "\n" not in found[0] and not _stops(text, begin, found, known, small):
             continue
         yield end
         begin = end
 
 
-def _stops(text: str, begin: int, found: regex.Match[str], known: Rules) -> bool:
+def _small(text: str) -> bool:
+    """Whether the writer begins most sentences with a small letter, as many do in chats and forums."""
+    return len(SMALL.findall(text)) > len(CAPITAL.findall(text))
+
+
+def _stops(text: str, begin: int, found: regex.Match[str], known: Rules, small: bool) -> bool:
     """Whether a full stop, question mark or exclamation mark before white space ends a sentence."""
     start, after = found.start(), text[found.end() : found.end() + 1]
+    if after in (".", ","):
+        return False
+    goes_on = after.islower() and not small
     if found[0][0] not in ".":
-        return not after.islower()
+        return not goes_on or found[0].rstrip() == "?"  # else it may end a quotation within the sentence, or a name
     words = text[max(begin, start - 40) : start].split()
     word = words[-1].casefold().lstrip("([{\"'“‘«") if words else ""
-    if word in known.titles or (len(word) == 1 and word.isalpha() and word != "i"):
+    if word in known.titles or goes_on:
         return False
-    if after.islower():
+    if INITIALS.fullmatch(word) and word not in known.abbreviations and word != "i":
         return False
     return word not in known.abbreviations or after.isupper()

@@ -3,7 +3,7 @@
 The model of a script says how likely a cut is at each place (``wic/segment/model.py``); both Chinese scripts share one.
 On top of it stand rules that no vote overturns: white space is cut off, a run of it is one piece; no cut falls
 inside a Thai character cluster, before a combining mark, inside a word of another script (Latin, Cyrillic), or inside
-what is fixed (``wic/segment/fixed.py``); a Thai letter and a Han character are never one word.
+what is fixed (``wic/segment/fixed.py``); punctuation of Chinese is no part of a word; a Thai letter and a Han character are never one word.
 """
 
 from __future__ import annotations
@@ -30,6 +30,9 @@ _SPACES = re.compile(r"\s+")
 _LETTER = rf"[^\W_{_THAI}{_HAN}\u3040-\u30ff\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff]"
 _MARK = "[\u0300-\u036f\u200c\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef]"
 _WORD = re.compile(rf"{_LETTER}(?:{_MARK}|{_LETTER}|['’.:·](?={_LETTER}))+")
+# Punctuation of Chinese, and quotation marks of Thai too. Not ’, which is an apostrophe as well.
+_ALONE = "[“”、。〈-】〔-〗﹁-﹄！（），：；？［］｛｝｡｢｣､]"
+_SIGNS = re.compile(rf"({_ALONE})\1*+")
 _MARKS = re.compile(_MARK)
 _MARKED = re.compile(rf"(?:.{_MARK}++(?:(?<=\u200d)[^\s])?+)+", re.DOTALL)
 _CLUSTERS = re.compile(rf"{CLUSTER.pattern}|[^\u0e01-\u0e4e]+|.", re.DOTALL)
@@ -50,6 +53,8 @@ def _cut(text: str) -> list[str]:
             found &= _cluster_ends(stretch)
         found[0] = True
         cuts += found.tobytes()
+    for signs in _SIGNS.finditer(text):
+        _cut_off(cuts, *signs.span())
     for word in _WORD.finditer(text):
         _hold(cuts, *word.span())
     if _MARKS.search(text):
@@ -91,7 +96,7 @@ def _classes() -> bytes:
     """The classes of the characters up to U+FFFF, as ``compiled/cut.c`` takes them."""
     found = bytearray(0x10000)
     every = "".join(map(chr, range(0x10000)))
-    for bit, pattern in enumerate((f"[{_THAI}]", f"[{_HAN}]", _LETTER, _MARK, "['’.:·]", r"\s", r"\d")):
+    for bit, pattern in enumerate((f"[{_THAI}]", f"[{_HAN}]", _LETTER, _MARK, "['’.:·]", r"\s", r"\d", _ALONE)):
         for run in re.finditer(f"(?:{pattern})+", every):
             for code in range(*run.span()):
                 found[code] |= 1 << bit
