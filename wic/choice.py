@@ -11,13 +11,14 @@ class WordChoice:
 
     ``engine`` is the name of a word engine, empty for the language's own. ``scheme`` is that of an engine that has
     several. With ``clitics`` what is written together with a word is cut off. ``dictionary`` is the path of a file of
-    entries that are words whatever the engine says.
+    entries that are words whatever the engine says. ``granularity`` is ``fine``, ``default`` or ``coarse``.
     """
 
     engine: str = ""
     scheme: str = ""
     clitics: bool = False
     dictionary: str = ""
+    granularity: str = "default"
 
 
 DEFAULT = WordChoice()

@@ -52,10 +52,10 @@ OTHER = st.lists(
 
 @both
 @settings(max_examples=1500)
-@given(st.one_of(TEXTS, THAI, OTHER, st.tuples(THAI, OTHER, THAI).map("".join)))
-def test_the_same_cuts(text):
+@given(st.one_of(TEXTS, THAI, OTHER, st.tuples(THAI, OTHER, THAI).map("".join)), st.sampled_from([0, 0, 160, -80]))
+def test_the_same_cuts(text, lean):
     text = "".join(character for character in text if character < "\U00010000")
-    assert wic._cut_compiled(text) == wic._cut(text)
+    assert wic._cut_compiled(text, lean) == wic._cut(text, lean)
 
 
 @both
@@ -68,12 +68,12 @@ def test_points_that_are_not_those_of_the_text_are_refused():
         ("ab", "ab", [0, 1]),
     ):
         with pytest.raises(ValueError, match="not those of the text"):
-            compiled.cut(text, points.encode("utf-32-le"), *known, array("q", spans))
+            compiled.cut(text, points.encode("utf-32-le"), *known, array("q", spans), 0)
     with pytest.raises(ValueError, match="not those of the text"):
-        compiled.cut("ab", "ab".encode("utf-32-le"), b"", *known[1:], array("q"))
+        compiled.cut("ab", "ab".encode("utf-32-le"), b"", *known[1:], array("q"), 0)
     with pytest.raises(TypeError):
-        compiled.cut("ab", "ab".encode("utf-32-le"), *known, 1)
-    assert compiled.cut("𠀀", "𠀀".encode("utf-32-le"), *known, None) is None
+        compiled.cut("ab", "ab".encode("utf-32-le"), *known, 1, 0)
+    assert compiled.cut("𠀀", "𠀀".encode("utf-32-le"), *known, None, 0) is None
 
 
 @both

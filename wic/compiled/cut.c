@@ -28,7 +28,7 @@ static void edges(const Work *work, Py_ssize_t start, Py_ssize_t end)
         work->cuts[end] = 1;
 }
 
-static int stretches(const Work *work, const Model *thai, const Model *han)
+static int stretches(const Work *work, const Model *thai, const Model *han, int32_t lean)
 {
     int32_t *sums = malloc((size_t)work->size * sizeof *sums);
     uint8_t *ends = malloc((size_t)work->size);
@@ -41,7 +41,7 @@ static int stretches(const Work *work, const Model *thai, const Model *han)
         if (enough && is_thai)
             wic_cluster_ends(work->points + start, end - start, ends);
         for (Py_ssize_t place = start; enough && place < end; place++)
-            work->cuts[place] = sums[place - start] > 0 && (!is_thai || ends[place - start]);
+            work->cuts[place] = sums[place - start] > -lean && (!is_thai || ends[place - start]);
         work->cuts[start] = 1;
     }
     free(sums), free(ends);
@@ -154,15 +154,17 @@ static PyObject *pieces(PyObject *text, const Work *work)
     return list;
 }
 
-/* cut(text, points, classes, thai, han, fixed): the pieces of a text; None if it has a character beyond U+FFFF. `points`
+/* cut(text, points, classes, thai, han, fixed, lean): the pieces of a text; None if it has a character beyond U+FFFF. `points`
    is the text in UTF-32 of the machine; `fixed` has, as 64-bit numbers, start and end of each fixed span and whether it
-   is cut off, or is None where numbers are all that can be fixed, which are then found here. */
+   is cut off, or is None where numbers are all that can be fixed, which are then found here;
+   a place is cut where the votes for it are above `-lean`. */
 PyObject *wic_cut(PyObject *self, PyObject *args)
 {
     PyObject *text, *thai, *han, *fixed, *list = NULL;
     Py_buffer points, classes, spans = {0};
+    int lean;
     (void)self;
-    if (!PyArg_ParseTuple(args, "Uy*y*OOO", &text, &points, &classes, &thai, &han, &fixed))
+    if (!PyArg_ParseTuple(args, "Uy*y*OOOi", &text, &points, &classes, &thai, &han, &fixed, &lean))
         return NULL;
     const Model *for_thai = wic_model_of(thai), *for_han = for_thai == NULL ? NULL : wic_model_of(han);
     Py_ssize_t size = points.len / 4;
@@ -186,7 +188,7 @@ PyObject *wic_cut(PyObject *self, PyObject *args)
     }
     int enough = work->cuts != NULL;
     Py_BEGIN_ALLOW_THREADS
-    enough = enough && stretches(work, for_thai, for_han) == 0;
+    enough = enough && stretches(work, for_thai, for_han, lean) == 0;
     if (enough) {
         signs(work);
         words(work);

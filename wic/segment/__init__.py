@@ -68,6 +68,12 @@ def words(document: Document, choice: WordChoice = DEFAULT) -> tuple[list[str], 
         if (cutter := clitics(document.lang, document.script)) is not None:
             pieces = cutter.cut(pieces)
             used[cutter.signature] = None
+    if choice.granularity != "default":
+        from wic.segment.granularity import regrained
+
+        pieces, change = regrained(pieces, choice.granularity)
+        if change:
+            used[change] = None
     if choice.dictionary:
         from wic.segment.dictionary import dictionary
 

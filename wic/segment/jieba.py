@@ -103,6 +103,12 @@ class _Model(NamedTuple):
 
 
 @cache
+def compounds() -> frozenset[str]:
+    """The words of jieba's dictionary that have at least three characters."""
+    return frozenset(word for word, count in _model().frequency.items() if count and len(word) > 2)
+
+
+@cache
 def _model() -> _Model:
     """jieba's data, read from its files: importing it would set up a log on stderr and compile with warnings."""
     spec = find_spec("jieba")

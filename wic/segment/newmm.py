@@ -57,6 +57,12 @@ def clusters(text: str) -> bytearray:
 
 
 @cache
+def compounds() -> frozenset[str]:
+    """The words of pythainlp's list that have at least three characters and no blank."""
+    return frozenset(word for word, whole in _dictionary().items() if whole and len(word) > 2 and " " not in word)
+
+
+@cache
 def _dictionary() -> dict[str, bool]:
     """Every beginning of a word of pythainlp's list, and whether it is a word."""
     spec = find_spec("pythainlp")

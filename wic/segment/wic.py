@@ -38,17 +38,20 @@ _MARKED = re.compile(rf"(?:.{_MARK}++(?:(?<=\u200d)[^\s])?+)+", re.DOTALL)
 _CLUSTERS = re.compile(rf"{CLUSTER.pattern}|[^\u0e01-\u0e4e]+|.", re.DOTALL)
 
 
-def cut(text: str) -> list[str]:
-    """The words of a text and what stands between them; joined they are the text."""
-    found = _cut_compiled(text) if is_compiled() else None
-    return _cut(text) if found is None else found
+def cut(text: str, lean: int = 0) -> list[str]:
+    """The words of a text and what stands between them; joined they are the text.
+
+    ``lean`` are votes given to every place beforehand: the more of them, the finer the words.
+    """
+    found = _cut_compiled(text, lean) if is_compiled() else None
+    return _cut(text, lean) if found is None else found
 
 
-def _cut(text: str) -> list[str]:
+def _cut(text: str, lean: int = 0) -> list[str]:
     cuts = bytearray()
     for stretch in _STRETCH.findall(text):
         thai = "\u0e00" <= stretch[0] <= "\u0e7f"
-        found = votes(stretch, model("th" if thai else "zh")) > 0
+        found = votes(stretch, model("th" if thai else "zh")) > -lean
         if thai:
             found &= _cluster_ends(stretch)
         found[0] = True
@@ -83,12 +86,13 @@ def _cut_off(cuts: bytearray, start: int, end: int) -> None:
         cuts[end] = True
 
 
-def _cut_compiled(text: str) -> list[str] | None:
+def _cut_compiled(text: str, lean: int = 0) -> list[str] | None:
     """The same by the compiled part; None for a text with characters beyond U+FFFF, which it does not know."""
     spans = None  # only numbers, which it finds by itself
     if has_address(text):
         spans = array("q", [number for start, end, kind in fixed(text) for number in (start, end, kind != "number")])
-    return compiled.cut(text, text.encode("utf-32-le"), _classes(), model("th").prepared, model("zh").prepared, spans)
+    models = model("th").prepared, model("zh").prepared
+    return compiled.cut(text, text.encode("utf-32-le"), _classes(), *models, spans, lean)
 
 
 @cache
