@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from wic.dates import find
-from wic.dates.grammar import FILE, compiled, grammar
+from wic.dates.compile import FILE, grammar
+from wic.dates.grammar import compiled
 from wic.document import Document
 from wic.language import built_in, language
 

@@ -56,7 +56,7 @@ def find(document: Document, reference: date | str | None = None) -> list[Expres
 
     ``reference`` (a date or ISO text) outranks ``metadata.date``; a WicError names a reference that is no date.
     """
-    from wic.dates.grammar import grammar
+    from wic.dates.compile import grammar
     from wic.dates.search import candidates, cue_at, sentence_breaks
     from wic.language import nearest
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from wic.dates.grammar import Grammar, grammar
+from wic.dates.compile import grammar
+from wic.dates.grammar import Grammar
 from wic.dates.node import Node, Nothing, Several
 
 
