@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+GRANULARITIES = "fine", "default", "coarse"
+
 
 @dataclass(frozen=True, slots=True)
 class WordChoice:
@@ -11,7 +13,7 @@ class WordChoice:
 
     ``engine`` is the name of a word engine, empty for the language's own. ``scheme`` is that of an engine that has
     several. With ``clitics`` what is written together with a word is cut off. ``dictionary`` is the path of a file of
-    entries that are words whatever the engine says. ``granularity`` is ``fine``, ``default`` or ``coarse``.
+    entries that are words whatever the engine says. ``granularity`` is one of ``GRANULARITIES``.
     """
 
     engine: str = ""

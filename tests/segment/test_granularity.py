@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wic.choice import WordChoice
+from wic.choice import GRANULARITIES, WordChoice
 from wic.document import Document
+from wic.errors import WicError
 from wic.guess import identify
 from wic.segment import segment
 from wic.segment.granularity import regrained
 
-GRAINS = "fine", "default", "coarse"
 MIXED = st.text(
     st.one_of(st.sampled_from("中华人民共和国會議大學的一นายกรัฐมนตรีครอบครัว่้ำ a1。，“ \n"), st.characters()), max_size=60
 )
@@ -37,13 +37,13 @@ def words(text: str, granularity: str, engine: str = "") -> list[str]:
     ],
 )
 def test_examples(text, fine, default, coarse):
-    assert ["|".join(words(text, grain)) for grain in GRAINS] == [fine, default, coarse]
+    assert ["|".join(words(text, grain)) for grain in GRANULARITIES] == [fine, default, coarse]
 
 
 @given(MIXED, st.sampled_from(["", "jieba", "newmm"]))
 def test_coarser_cuts_are_among_the_finer(text, engine):
     text = text.encode("utf-8", "ignore").decode()
-    cuts = [{*accumulate(map(len, words(text, grain, engine)))} for grain in GRAINS]
+    cuts = [{*accumulate(map(len, words(text, grain, engine)))} for grain in GRANULARITIES]
     assert all(finer >= coarser for finer, coarser in pairwise(cuts))
 
 
@@ -51,6 +51,11 @@ def test_what_made_the_words_is_named():
     document = segment(identify(Document(id="x", text="中华人民共和国")), WordChoice(granularity="coarse"))
     assert "+coarse-jieba-" in document.provenance["words"]
     assert regrained(["in", " ", "it"], "coarse") == (["in", " ", "it"], "")
+
+
+def test_others_are_refused():
+    with pytest.raises(WicError, match="unknown granularity 'rough'"):
+        words("中国", "rough")
 
 
 def test_after_the_dictionary_of_the_user(tmp_path):

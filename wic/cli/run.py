@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from wic.choice import DEFAULT, WordChoice
+from wic.choice import DEFAULT, GRANULARITIES, WordChoice
 from wic.cli.terminal import coloured, is_terminal
 from wic.errors import Refusal, WicError
 
@@ -329,7 +329,7 @@ def word_options(function: Callable[..., T]) -> Callable[..., T]:
         click.option("--engine", default="", metavar="NAME", help="Word engine, where it is not the language's own ('wic langs' lists them)."),
         click.option("--scheme", default="", metavar="NAME", help="Scheme of the engine camel-morph: atbtok, d3tok, d3seg, bwtok and others."),
         click.option("--clitics", is_flag=True, help="Cut off what is written together with a word: Arabic conjunctions, prepositions, pronouns."),
-        click.option("--granularity", type=click.Choice(["fine", "default", "coarse"]), default="default", help="Chinese and Thai words: parts of compounds (fine), or the compounds of word lists whole (coarse)."),
+        click.option("--granularity", type=click.Choice(GRANULARITIES), default="default", help="Chinese and Thai words: parts of compounds (fine), or the compounds of word lists whole (coarse)."),
         click.option("--dict", "dictionary", default="", metavar="FILE", help="Words that are kept whole wherever they stand, one a line."),
     ]  # fmt: skip
     for option in reversed(options):

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import accumulate, chain
 
-from wic.choice import DEFAULT, WordChoice
+from wic.choice import DEFAULT, GRANULARITIES, WordChoice
 from wic.document import Document, Sentence, Token, tile
 from wic.errors import WicError
 from wic.language import nearest
@@ -90,6 +90,8 @@ def check(choice: WordChoice) -> None:
         engine(choice.engine).load(choice.scheme)
     elif choice.scheme:
         raise WicError("--scheme is for an engine that has schemes", "name it too: --engine camel-morph")
+    if choice.granularity not in GRANULARITIES:
+        raise WicError(f"unknown granularity {choice.granularity!r}", f"known: {', '.join(GRANULARITIES)}")
     if choice.dictionary:
         from wic.segment.dictionary import dictionary
 

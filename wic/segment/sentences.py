@@ -22,9 +22,10 @@ import regex
 from wic.language import ROOT, Language, language
 
 # Marks that close what a sentence opened; a straight quote closes when it follows the terminator at once.
-INITIALS = regex.compile(r"\p{L}(?:\.\p{L})*")
-SMALL, CAPITAL = re.compile(r"[.!?]\s+[a-z]"), re.compile(r"[.!?]\s+[A-Z]")
 CLOSING = r"\p{Pe}\p{Pf}\"'»”’"
+
+INITIALS = regex.compile(r"\p{L}(?:\.\p{L})*")  # what stands before the full stop of J. R. R. Tolkien or พ.ศ.
+SMALL, CAPITAL = re.compile(r"[.!?]\s+[a-z]"), re.compile(r"[.!?]\s+[A-Z]")
 
 
 class Rules:
@@ -83,7 +84,7 @@ def _small(text: str) -> bool:
 def _stops(text: str, begin: int, found: regex.Match[str], known: Rules, small: bool) -> bool:
     """Whether a full stop, question mark or exclamation mark before white space ends a sentence."""
     start, after = found.start(), text[found.end() : found.end() + 1]
-    if after in (".", ","):
+    if after in (".", ","):  # an ellipsis with blanks in it, or an abbreviation within the sentence
         return False
     goes_on = after.islower() and not small
     if found[0][0] not in ".":

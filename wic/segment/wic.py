@@ -3,7 +3,8 @@
 The model of a script says how likely a cut is at each place (``wic/segment/model.py``); both Chinese scripts share one.
 On top of it stand rules that no vote overturns: white space is cut off, a run of it is one piece; no cut falls
 inside a Thai character cluster, before a combining mark, inside a word of another script (Latin, Cyrillic), or inside
-what is fixed (``wic/segment/fixed.py``); punctuation of Chinese is no part of a word; a Thai letter and a Han character are never one word.
+what is fixed (``wic/segment/fixed.py``); punctuation of Chinese is no part of a word; a Thai letter and a Han
+character are never one word.
 """
 
 from __future__ import annotations
