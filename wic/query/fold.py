@@ -71,8 +71,8 @@ def fold(text: str) -> Folded:
         return Folded(text.lower())
     found = compiled.fold(text, _table()) if compiled is not None else None
     folded, gaps = found or _folded(text)
-    for spelling in spellings():
-        if spelling.written in folded and spelling.key in folded:  # a search for one character is the faster one
+    for written, key, spelling in _sought():
+        if written in folded and key in folded:  # a search for one character is the faster one
             folded = _respelled(spelling).sub(spelling.meant, folded)
     return Folded(folded, gaps)
 
@@ -172,6 +172,12 @@ def spellings() -> tuple[Spelling, ...]:
     """The characters that are written for others between certain neighbours."""
     rows = (row for code in (ROOT, *built_in()) for row in language(code).data("fold.toml").get("spelling", ()))
     return tuple(Spelling(row["written"], row["meant"], row.get("before", ""), row.get("after", "")) for row in rows)
+
+
+@cache
+def _sought() -> tuple[tuple[str, str, Spelling], ...]:
+    """What to look for in a text for each spelling."""
+    return tuple((spelling.written, spelling.key, spelling) for spelling in spellings())
 
 
 @cache

@@ -28,9 +28,12 @@ def _class(wanted: Callable[[str], bool]) -> str:
 
 _NUMBER = r"\d++(?:[.,\u066b\u066c\u060c]\d++(?!\ufe0f))*+"
 _SIGNS = _class(lambda character: unicodedata.category(character)[0] in "PS")
-_PLAIN = re.compile(f"[^\xa9\xae\u200d\u203c\u2049{chr(_LAST + 1)}-\U0010ffff]*+")
-_EXACT = re.compile(rf"[^\s{_SIGNS}]++|\s++|.", re.DOTALL)
-_SPLIT = re.compile(rf"[^\s\d{_SIGNS}]++|{_NUMBER}|\s++|.", re.DOTALL)
+# White space and digits by name: a class of characters alone is looked up faster than one that holds \s or \d.
+_BLANKS = _class(lambda character: character.isspace())
+_DIGITS = _class(str.isdecimal)
+_PLAIN = re.compile(f"[\0-\xa8\xaa-\xad\xaf-\u200c\u200e-\u203b\u203d-\u2048\u204a-{chr(_LAST)}]*+")
+_EXACT = re.compile(rf"[^{_BLANKS}{_SIGNS}]++|[{_BLANKS}]++|.", re.DOTALL)
+_SPLIT = re.compile(rf"[^{_BLANKS}{_DIGITS}{_SIGNS}]++|{_NUMBER}|[{_BLANKS}]++|.", re.DOTALL)
 _SPACE = r"[\s\x1c-\x1f]"  # what str.split and re's \s take for white space, for the regex package
 
 # camel-tools' own pattern for a sign or an emoji sequence (after UTS #51), tried only where one can begin.
