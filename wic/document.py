@@ -15,6 +15,8 @@ from functools import cached_property, partial
 from itertools import accumulate
 from typing import Any, NamedTuple
 
+from wic.compiled import compiled
+
 
 class Edit(NamedTuple):
     """One repair: ``before``, which stood at ``start:end`` of the text as read, was replaced by ``after``.
@@ -114,6 +116,10 @@ def apply(edits: Sequence[Edit], text: str) -> str:
     """The clean text that ``edits`` (sorted, without overlap) make of the text as read."""
     if not edits:
         return text
+    return compiled.apply(edits, text) if compiled is not None else _applied(edits, text)
+
+
+def _applied(edits: Sequence[Edit], text: str) -> str:
     pieces: list[str] = []
     position = 0
     for _, start, end, _, after, _ in edits:
@@ -226,6 +232,13 @@ def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> tuple[E
         return tuple(second)
     if not second:
         return tuple(first)
+    if compiled is not None:
+        return tuple(compiled.compose(text, first, second, Edit))
+    return _composed(text, first, second)
+
+
+def _composed(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> tuple[Edit, ...]:
+    """What `compose` gives for edits that are there in both rounds."""
     merged: list[Edit] = []
     early = late = grown = 0  # the next edit of either round; how much longer the first has made the text before them
     while late < len(second):

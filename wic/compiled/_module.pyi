@@ -1,4 +1,7 @@
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 def model(
     codes: Any, kinds: Any, singles: Any, first: int, window: Any, base: int, tables: tuple[tuple[Any, ...], ...], /
@@ -9,3 +12,5 @@ def cut(
     text: str, points: bytes, classes: bytes, thai: object, han: object, fixed: Any, lean: int, /
 ) -> list[str] | None: ...
 def fold(text: str, table: Any, /) -> tuple[str, list[int]] | None: ...
+def apply(edits: Sequence[tuple[Any, ...]], text: str, /) -> str: ...
+def compose(text: str, first: Sequence[T], second: Sequence[T], type: type[T], /) -> list[T]: ...

@@ -47,6 +47,8 @@ static PyMethodDef functions[] = {
     {"cluster_ends", cluster_ends, METH_VARARGS, "Where a text in UTF-32 may be cut as far as Thai clusters go."},
     {"cut", wic_cut, METH_VARARGS, "The pieces of a text."},
     {"fold", wic_fold, METH_VARARGS, "A text folded for search, and where characters were dropped."},
+    {"apply", wic_apply, METH_VARARGS, "The text that edits make of another."},
+    {"compose", wic_compose, METH_VARARGS, "Two rounds of edits as one."},
     {NULL, NULL, 0, NULL},
 };
 
