@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import regex
 
+from wic.characters import counts
 from wic.document import Document
 from wic.language import ROOT, Language, built_in, known, language, outside
 
@@ -34,7 +35,7 @@ def guess(text: str) -> Guess:
     if len(text) > 4 * SAMPLE:
         middle = len(text) // 2
         text = text[:SAMPLE] + text[middle : middle + SAMPLE] + text[-SAMPLE:]
-    characters = Counter(text)
+    characters = counts(text)
     scripts = _scripts(characters)
     if not scripts:
         return Guess(ROOT, "Zyyy", {})
@@ -43,8 +44,8 @@ def guess(text: str) -> Guess:
     script = scripts.most_common(1)[0][0]
     lang, facts = _among(_candidates(script), text, characters, script)
     if script == "Hani" and lang != "ja":
-        script, counts = _variant(characters)
-        facts |= counts
+        script, found = _variant(characters)
+        facts |= found
     return Guess(lang, script, {**evidence, **facts})
 
 
@@ -65,7 +66,8 @@ def _scripts(characters: Counter[str]) -> Counter[str]:
     weights = language(ROOT).facts["weights"]
     scripts = _scripts_of_characters()
     found: dict[str, int] = {}
-    for script, count in zip(map(scripts.__getitem__, characters), characters.values(), strict=True):
+    for character, count in characters.items():
+        script = scripts[character]
         found[script] = found.get(script, 0) + count
     total = Counter({script: count * weights.get(script, 1) for script, count in found.items() if script})
     if total["Hani"] and (kana := total.pop("Hira", 0) + total.pop("Kana", 0)):

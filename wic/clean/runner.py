@@ -14,6 +14,7 @@ from importlib import import_module
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from wic.characters import counts
 from wic.clean.rules import DECODING, Rule, names, rules, signature
 from wic.document import Document, Edit, Flag, OffsetMap, apply, compose
 from wic.errors import WicError
@@ -107,7 +108,7 @@ class _Work:
     alphabet: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.alphabet = set(self.text)
+        self.alphabet = set(counts(self.text))
 
     def take(self, step: tuple[Rule, ...]) -> None:
         """Carries out the rules of one step."""

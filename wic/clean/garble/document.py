@@ -8,6 +8,7 @@ from collections.abc import Set
 from dataclasses import replace
 from itertools import pairwise
 
+from wic.characters import counts
 from wic.clean.garble.bigrams import bigrams, symbol
 from wic.clean.garble.gbk import pairs, shown
 from wic.clean.garble.guesses import Evidence, Guesser
@@ -42,9 +43,9 @@ BEFORE = re.compile(r"[!！?？;；,，:：\ufffd]")
 
 def repair_once(text: str) -> tuple[list[Edit], list[Flag]]:
     """One round of `wic.clean.garble.repair`."""
-    counts = Counter(text)
-    verdict = judge(text, counts, lost=len(BROKEN.findall(text)))
-    damaged, flags = stretches(text, counts.keys(), verdict)
+    characters = counts(text)
+    verdict = judge(text, characters, lost=len(BROKEN.findall(text)))
+    damaged, flags = stretches(text, characters.keys(), verdict)
     edits: list[Edit] = []
     reach = 0
     for edit in damaged:
