@@ -23,7 +23,7 @@ LINKS = 40
 def repair(text: str, rules: Sequence[Rule], alphabet: Set[str]) -> tuple[list[Edit], list[Flag]]:
     """Edits that drop boilerplate lines, each with its line end."""
     lines = text.split("\n")
-    dropped = _dropped(lines, [_Matcher(rule) for rule in rules])
+    dropped = _dropped(lines, [_matcher(rule) for rule in rules])
     if not dropped or not any(line.strip() for number, line in enumerate(lines) if number not in dropped):
         return [], []
     return list(_edits(lines, dropped | dict(_blank_lines_after(lines, dropped)))), []
@@ -31,7 +31,7 @@ def repair(text: str, rules: Sequence[Rule], alphabet: Set[str]) -> tuple[list[E
 
 def _dropped(lines: list[str], matchers: Sequence[_Matcher]) -> dict[int, str]:
     """Numbers of the lines to drop, with the rule that says so."""
-    any_rule = _any_of(tuple(matcher.pattern for matcher in matchers))
+    any_rule = _any_of(tuple([matcher.pattern for matcher in matchers]))
     found: dict[int, str] = {}
     certain = written = False  # whether a line was surely boilerplate, whether one of the article has been seen
     for number, line in enumerate(lines):
@@ -104,6 +104,11 @@ class _Matcher:
         self.words = _words(tuple(rule.options.get("words", ())), "+")
         self.several_words = _words(tuple(rule.options.get("words", ())), "{2,}")
         self.pattern = "|".join((self.lines.pattern, self.tails.pattern, self.words.pattern))
+
+
+@cache
+def _matcher(rule: Rule) -> _Matcher:
+    return _Matcher(rule)
 
 
 @cache

@@ -30,7 +30,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any, Literal
@@ -76,7 +76,7 @@ class Evidence:
         return all(next(found, None) for _ in range(self.at_least))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # so that a rule can be the key of what is made for it once
 class Rule:
     """One repair. ``code`` is the language whose data it is; ``examples`` are ``{raw, clean}`` or ``{keep}``."""
 
@@ -123,24 +123,30 @@ class Rule:
         own = sum(1 for _ in self.pattern.finditer(text))
         return own <= FEW or own < sum(1 for _ in self.minority.finditer(text))
 
-    def edits(self, text: str) -> Iterator[Edit]:
+    def edits(self, text: str) -> list[Edit]:
         """The edits that a rule with a pattern makes in the text."""
         assert self.pattern is not None
         unit = "unit" if "unit" in self.pattern.groupindex else 0
-        name, swap, normal, parts = self.name, self.map, self.normal, _template(self.replace)
-        literal = parts[0] if len(parts) == 1 and isinstance(parts[0], str) else None if parts else ""
-        for match in self.pattern.finditer(text):
-            before = match[unit]
-            if swap is not None:
-                after = before.translate(swap)
-            elif normal:
-                after = unicodedata.normalize(normal, before)
-            elif literal is not None:
-                after = literal
-            else:
-                after = "".join([part if isinstance(part, str) else match[part] or "" for part in parts])
-            if after != before:
-                yield new_edit((name, *match.span(unit), before, after, 1.0))
+        after = self._after(unit)
+        name, found = self.name, self.pattern.finditer(text)
+        return [
+            new_edit((name, *match.span(unit), before, meant, 1.0))
+            for match in found
+            if (meant := after(match)) != (before := match[unit])
+        ]
+
+    def _after(self, unit: str | int) -> Callable[[re.Match[str]], str]:
+        """What is put for the ``unit`` of a match."""
+        if (swap := self.map) is not None:
+            return lambda match: match[unit].translate(swap)
+        if normal := self.normal:
+            return lambda match: unicodedata.normalize(normal, match[unit])
+        parts = _template(self.replace)
+        if not parts:
+            return lambda match: ""
+        if len(parts) == 1 and isinstance(literal := parts[0], str):
+            return lambda match: literal
+        return lambda match: "".join([part if isinstance(part, str) else match[part] or "" for part in parts])
 
     def flags(self, text: str) -> Iterator[Flag]:
         """The places that a rule with ``flag`` leaves alone and reports."""

@@ -120,7 +120,7 @@ class _Work:
         elif ready[0].flag:
             edits, flags = [], list(ready[0].flags(self.text))
         else:
-            edits, flags = list(ready[0].edits(self.text)), []
+            edits, flags = ready[0].edits(self.text), []
         self.marks += ((len(self.rounds), flag) for flag in flags)
         if edits:
             self.rounds.append(_Round(self.text, edits))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from wic.clean.garble.bigrams import EDGE, Bigrams, bigrams
-from wic.clean.garble.readings import facts, judge
+from wic.clean.garble.readings import annotated, facts, judge
 
 TRAINING = Path(__file__).resolve().parents[3] / "tools/train_bigrams.py"
 
@@ -78,4 +78,4 @@ def test_the_readings_that_mirrors_inject_are_usual_ones() -> None:
     ],
 )
 def test_evidence(text: str, evident: bool) -> None:
-    assert judge(text, Counter(text)).evident is evident
+    assert judge(text, Counter(text), annotated(text)).evident is evident

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,7 +13,17 @@ from wic.clean.garble.bigrams import bigrams, symbol
 from wic.clean.garble.gbk import pairs, shown
 from wic.clean.garble.guesses import Evidence, Guesser
 from wic.clean.garble.inverse import LOST_ENTITY, Piece, Search, Solution
-from wic.clean.garble.readings import ANNOTATED, FOLD, HAN, READING, SYLLABLE, Verdict, facts, judge
+from wic.clean.garble.readings import (
+    FOLD,
+    HAN,
+    READING,
+    SYLLABLE,
+    Annotated,
+    Verdict,
+    annotated,
+    facts,
+    judge,
+)
 from wic.document import Edit, Flag, new_edit
 
 # Where a search may begin: a mark for a lost byte before a reading, the rest of an entity, or a character.
@@ -44,27 +54,28 @@ BEFORE = re.compile(r"[!！?？;；,，:：\ufffd]")
 def repair_once(text: str) -> tuple[list[Edit], list[Flag]]:
     """One round of `wic.clean.garble.repair`."""
     characters = counts(text)
-    verdict = judge(text, characters, lost=len(BROKEN.findall(text)))
+    found = annotated(text)
+    verdict = judge(text, characters, found, lost=len(BROKEN.findall(text)))
     damaged, flags = stretches(text, characters.keys(), verdict)
     edits: list[Edit] = []
     reach = 0
     for edit in damaged:
-        edits += readings(text, verdict, reach, edit.start)
+        edits += readings(found, verdict, reach, edit.start)
         edits.append(edit)
         reach = edit.end
-    edits += readings(text, verdict, reach, len(text))
+    edits += readings(found, verdict, reach, len(text))
     return edits, flags
 
 
-def readings(text: str, verdict: Verdict, start: int, end: int) -> list[Edit]:
+def readings(found: Sequence[Annotated], verdict: Verdict, start: int, end: int) -> list[Edit]:
     """The edits that take the injected readings between ``start`` and ``end`` out."""
     units = verdict.units
     if not units:
         return []
     return [
-        new_edit(("zh-readings", *match.span(), unit, unit[0], 1.0))
-        for match in ANNOTATED.finditer(text, start, end)
-        if (unit := match[0]) in units
+        new_edit(("zh-readings", at, to, unit, unit[0], 1.0))
+        for at, unit in found
+        if unit in units and at >= start and (to := at + len(unit)) <= end
     ]
 
 

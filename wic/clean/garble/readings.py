@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import KeysView
+from collections.abc import KeysView, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from math import exp, log
 from typing import NamedTuple
 
@@ -27,8 +27,9 @@ HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 READING = re.compile(rf"[(（]{SYLLABLE}[)）]")
 # The bytes of a vowel with a tone mark and of the letter after it can be a character of the table as well: 優(yōu(zī)).
 NESTED = rf"[a-zɑɡü]{{0,4}}[{TONED}][a-zɑɡü]{{0,3}}(?:[(（]{SYLLABLE}[)）][a-zɑɡü]{{0,3}})?"
-ANNOTATED = re.compile(rf"[{HAN}][(（]{NESTED}[)）]")
-TONELESS = re.compile(rf"([{HAN}])[(（]([a-zɑɡü]{{1,6}})[)）]")
+# Without the character, which is looked back at: brackets are rarer than Han characters, so the search is faster.
+ANNOTATION = re.compile(rf"[(（](?<=[{HAN}][(（]){NESTED}[)）]")
+TONELESS = re.compile(rf"[(（](?<=([{HAN}])[(（])([a-zɑɡü]{{1,6}})[)）]")
 FOLD = str.maketrans("ɑɡ", "ag")
 
 # Words of texts that speak about readings or about characters.
@@ -39,6 +40,15 @@ LESSON = re.compile(  # the first characters once more in front, since a search 
 NEUTRAL = frozenset("的了着著吗嗎吧呢们們么麼子地得过過个個")  # read without tone in ordinary speech
 
 
+Annotated = tuple[int, str]  # where an annotated character stands, and the character with its reading
+
+
+def annotated(text: str) -> list[Annotated]:
+    """The annotated characters of a text."""
+    return [(at - 1, text[at - 1 : to]) for at, to in map(re.Match.span, ANNOTATION.finditer(text))]
+
+
+@lru_cache(4096)
 def syllable(reading: str) -> str:
     """The reading as the tables of readings have it: in plain letters, without what was inserted into it."""
     if reading[-1] in ")）" or "(" in reading or "（" in reading:
@@ -126,21 +136,23 @@ class Verdict(NamedTuple):
         return self.evidence >= ENOUGH
 
 
-def judge(text: str, counts: Counter[str], lost: int = 0) -> Verdict:
+def judge(text: str, counts: Counter[str], found: Sequence[Annotated], lost: int = 0) -> Verdict:
     """Whether the readings in ``text`` were injected.
 
-    ``counts`` says how often it has each character, ``lost`` how many readings no author can have put where they are.
+    ``counts`` says how often it has each character, ``found`` which are annotated and where, ``lost`` how many readings
+    no author can have put where they are.
     """
     known = facts()
-    groups = Counter(ANNOTATED.findall(text))
-    readings: dict[str, Counter[str]] = {}
+    groups = Counter([unit for _, unit in found])
+    readings: dict[str, dict[str, int]] = {}
     units: dict[str, str] = {}
     for unit, count in groups.items():
         character, reading = unit[0], syllable(unit[2:-1])
         if reading in known.valid.get(character, ()):
-            readings.setdefault(character, Counter())[reading] += count
+            own = readings.setdefault(character, {})
+            own[reading] = own.get(reading, 0) + count
             units[unit] = character
-    misplaced = len(units) < len(groups) or len(READING.findall(text)) > groups.total()
+    misplaced = len(units) < len(groups) or len(READING.findall(text)) > len(found)
     sound = Counter(DAMAGED.sub("", text)) if lost else counts
     old, new = (
         sum(map(sound.__getitem__, sound.keys() & forms)) for forms in (known.simplified.keys(), known.new_forms)
@@ -166,12 +178,12 @@ def judge(text: str, counts: Counter[str], lost: int = 0) -> Verdict:
     if ALONE.search(text):
         against += 3.0
     against += 2.0 * sum(1 for c in toneless if c not in NEUTRAL) + 0.5 * sum(1 for c in toneless if c in NEUTRAL)
-    against += 4.0 * sum(1 for found in readings.values() if len(found) > 1)
+    against += 4.0 * sum(1 for own in readings.values() if len(own) > 1)
     common = ranks()
     quoted = QUOTED.search(text) is not None
-    annotated = sum(sum(found.values()) for found in readings.values())
+    explained = sum(sum(own.values()) for own in readings.values())
     han = sum([count for c, count in counts.items() if "\u3400" <= c <= "\u9fff"])
-    single = {c: next(iter(found)) for c, found in readings.items() if len(found) == 1}
+    single = {c: next(iter(own)) for c, own in readings.items() if len(own) == 1}
     by_table = {c: r for c, r in single.items() if c in known.simplified or c in known.annotated}
     others = readings.keys() - by_table.keys()
 
@@ -193,13 +205,13 @@ def judge(text: str, counts: Counter[str], lost: int = 0) -> Verdict:
             evidence += 2.0 if rank <= COMMON else 0.8 if rank <= FAMILIAR else 0.2
         removable[c] = reading
     evidence -= sum(5.0 if common.get(c, 9999) <= FAMILIAR else 0.5 for c in others if c in single)
-    if annotated >= 4 and annotated > 0.6 * han:
+    if explained >= 4 and explained > 0.6 * han:
         evidence -= 6.0
     if evidence >= ENOUGH and removable:
         return verdict(evidence, removable)
     if not traditional and against <= 0.5 * sum(1 for c in toneless if c in NEUTRAL):
         usual = {c: r for c, r in single.items() if known.usual.get(c) == r}
-        if len(usual) >= 2 and len(usual) == len(readings) and annotated <= 0.4 * han:
+        if len(usual) >= 2 and len(usual) == len(readings) and explained <= 0.4 * han:
             mean = exp(sum(log(1 + common.get(c, 9999)) for c in usual) / len(usual))
             if mean <= COMMON_MEAN:
                 return verdict(ENOUGH, usual, at_random=True)
