@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import accumulate, pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wic.document import Document, Edit, OffsetMap, apply, compose, tile, undo
+from wic.characters import counts
+from wic.compiled import compiled, is_compiled
+from wic.document import (
+    Document,
+    Edit,
+    OffsetMap,
+    _applied,
+    _composed,
+    _differences,
+    apply,
+    compose,
+    differences,
+    tile,
+    undo,
+)
 
+both = pytest.mark.skipif(not is_compiled(), reason="built without a compiler")
 TEXT = st.text(alphabet="ab網ก\u200b😀 \n,(", max_size=30)
 
 
@@ -104,3 +121,62 @@ def test_a_hit_points_to_the_whole_unit_that_was_repaired():
     assert apply(edits, text) == "互聯網在"
     start, end = OffsetMap(edits).to_raw(0, 3)
     assert text[start:end] == "互聯(lián)網(wǎng)"
+
+
+@both
+@given(edited_twice())
+def test_the_compiled_part_applies_and_composes_alike(case):
+    text, first, second = case
+    assert compiled.apply(first, text) == _applied(first, text)
+    composed = compiled.compose(text, first, second, Edit)
+    assert tuple(composed) == _composed(text, first, second)
+    assert all(type(edit) is Edit for edit in composed)
+
+
+@both
+@given(edited_twice(), st.data())
+def test_the_compiled_part_names_rules_and_confidences_alike(case, data):
+    text, *rounds = case
+    named = st.sampled_from(("p", "q", "p+q", "q+r")), st.sampled_from((0.5, 0.7, 1.0))
+    first, second = (
+        [edit._replace(rule=data.draw(named[0]), confidence=data.draw(named[1])) for edit in edits] for edits in rounds
+    )
+    assert tuple(compiled.compose(text, first, second, Edit)) == _composed(text, first, second)
+
+
+@given(st.text(alphabet="abกข網😀\ud800\uffff", max_size=20), st.integers(0, 9), st.data())
+def test_differences_are_edits_of_single_characters(text, start, data):
+    other = data.draw(st.text(alphabet="abกข網😀\uffff", min_size=len(text), max_size=len(text)))
+    found = differences("rule", text, other, "\uffff", start)
+    assert found == _differences("rule", text, other, "\uffff", start)
+    meant = "".join(old if new == "\uffff" else new for old, new in zip(text, other, strict=True))
+    assert apply(found, " " * start + text) == " " * start + meant
+
+
+@both
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: compiled.apply([("rule", 0, 1)], "a"),
+        lambda: compiled.apply([("rule", "0", 1, "a", "b", 1.0)], "a"),
+        lambda: compiled.compose("a", [1], [2], Edit),
+        lambda: compiled.compose("a", [], [], "Edit"),
+        lambda: compiled.differences("rule", "ab", "a", "x", 0, Edit),
+        lambda: compiled.differences("rule", "a", "b", "", 0, Edit),
+    ],
+)
+def test_the_compiled_part_refuses_what_are_no_edits(call):
+    with pytest.raises((TypeError, ValueError, IndexError)):
+        call()
+
+
+@given(st.text())
+def test_characters_are_counted_as_a_counter_counts(text):
+    found = counts(text)
+    assert list(found.items()) == list(Counter(text).items())
+    assert found["\x00never"] == 0
+
+
+def test_more_characters_than_the_smallest_table_of_counts_holds():
+    text = "".join(map(chr, [*range(0xD800), *range(0xD800), *range(0x10000, 0x30000)]))
+    assert list(counts(text).items()) == list(Counter(text).items())

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import accumulate
+from sys import intern
 from typing import Any, NamedTuple
 
 from wic.compiled import compiled
@@ -142,6 +143,26 @@ def undo(edits: Sequence[Edit], clean: str) -> str:
         grown += len(edit.after) - len(edit.before)
     pieces.append(clean[position:])
     return "".join(pieces)
+
+
+def differences(rule: str, text: str, other: str, hole: str, start: int) -> list[Edit]:
+    """The edits that make ``other`` of a text that is as long and begins at ``start``, character by character.
+
+    Where ``other`` has the character ``hole``, the text stays.
+    """
+    if compiled is not None:
+        return compiled.differences(rule, text, other, hole, start, Edit)
+    return _differences(rule, text, other, hole, start)
+
+
+def _differences(rule: str, text: str, other: str, hole: str, start: int) -> list[Edit]:
+    pairs = enumerate(zip(text, other, strict=True), start)
+    return [
+        # interned, since a page has a few hundred different characters, and an edit for each place
+        new_edit((rule, at, at + 1, intern(old), intern(new), 1.0))
+        for at, (old, new) in pairs
+        if old != new and new != hole
+    ]
 
 
 class OffsetMap:

@@ -134,6 +134,8 @@ def test_under_the_address_sanitizer(tmp_path):
         "assert compiled is module\n"
         "from wic.query.fold import fold\n"
         "from wic.segment import model, wic\n"
+        "from wic.characters import counts\n"
+        "from wic.document import Edit, apply, compose, differences\n"
         "dice = random.Random(1)\n"
         "for lang in ('zh', 'th'):\n"
         "    known = model.model(lang)\n"
@@ -142,6 +144,11 @@ def test_under_the_address_sanitizer(tmp_path):
         "        text = ''.join(chr(c) for c in dice.choices(points, k=dice.randrange(60)) if not 0xD800 <= c < 0xE000)\n"
         "        model.votes(text, known)\n"
         "        fold(text)\n"
+        "        counts(text * dice.randrange(3))\n"
+        "        first = differences('a', text, text[::-1], 'x', 0)\n"
+        "        cuts = sorted(dice.choices(range(len(text) + 1), k=6))\n"
+        "        second = [Edit('b', at, to, text[::-1][at:to], 'yz'[: dice.randrange(3)]) for at, to in zip(cuts[::2], cuts[1::2])]\n"
+        "        apply(compose(text, first, second), text)\n"
         "        wic._cut_compiled(''.join(filter(lambda c: c < chr(0x10000), text)))\n"
     )
     asan = subprocess.run(["gcc", "-print-file-name=libasan.so"], capture_output=True, text=True, check=True)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from wic.clean.collapsed import collapsed, pair, read_as_utf8
 from wic.clean.plausible import frequent
-from wic.document import Edit, new_edit
+from wic.document import Edit, differences, new_edit
 
 UTF8 = re.compile(
     "[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
@@ -71,12 +71,7 @@ def undone(text: str, read_as: str, written: str, rule: str) -> Reading:
     meant = LOW.sub(" ", letters)
 
     def edits(start: int) -> list[Edit]:
-        pairs = enumerate(zip(text, letters, strict=True), start)
-        return [
-            new_edit((rule, at, at + 1, intern(old), intern(new), 1.0))
-            for at, (old, new) in pairs
-            if old != new and new != NO_BYTE
-        ]
+        return differences(rule, text, letters, NO_BYTE, start)
 
     return Reading(meant, LOW.sub(" ", octets), len(HIGH.findall(octets)), lost, edits)
 

@@ -279,4 +279,6 @@ def _pure(line: str) -> float:
 
     Accented letters of a Latin text stand among plain ones; a Thai or Arabic word read as Latin has none.
     """
+    if not LETTER.search(line):
+        return float(BEYOND.search(line) is not None)
     return len(BEYOND.findall(PLAIN.sub("", line))) / max(1, len(BEYOND.findall(line)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 from typing import Any, NoReturn
@@ -15,6 +16,7 @@ from wic.cli.settings import defaults
 from wic.errors import WicError
 
 TROUBLE = 2
+RARELY = 100_000  # new objects between two searches for cycles: tokens and edits are many, and make none
 INTERRUPTED = 130
 
 EXAMPLES = """
@@ -33,6 +35,7 @@ class Group(click.Group):
 
     def main(self, *args: Any, **options: Any) -> NoReturn:
         """Runs the command and exits with its code, whatever happens."""
+        gc.set_threshold(RARELY)
         options["standalone_mode"] = False
         try:
             sys.exit(super().main(*args, **options))

@@ -30,6 +30,7 @@ PyObject *wic_fold(PyObject *module, PyObject *args);
 /* edits.c: edits of a text */
 PyObject *wic_apply(PyObject *module, PyObject *args);
 PyObject *wic_compose(PyObject *module, PyObject *args);
+PyObject *wic_differences(PyObject *module, PyObject *args);
 
 /* counts.c: the characters of a text */
 PyObject *wic_counts(PyObject *module, PyObject *args);

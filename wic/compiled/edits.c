@@ -105,9 +105,17 @@ static PyObject *new_edit(PyTypeObject *type, PyObject *rule, Py_ssize_t start, 
                           PyObject *after, PyObject *confidence)
 {
     newfunc make = (newfunc)PyType_GetSlot(&PyTuple_Type, Py_tp_new);
-    PyObject *fields = Py_BuildValue("((OnnOOO))", rule, start, end, before, after, confidence);
-    PyObject *edit = fields == NULL ? NULL : make(type, fields, NULL);
-    Py_XDECREF(fields);
+    PyObject *edit = NULL, *from = PyLong_FromSsize_t(start), *to = PyLong_FromSsize_t(end);
+    if (from != NULL && to != NULL) {
+        PyObject *fields = PyTuple_Pack(FIELDS, rule, from, to, before, after, confidence);
+        PyObject *args = fields == NULL ? NULL : PyTuple_Pack(1, fields);
+        if (args != NULL)
+            edit = make(type, args, NULL);
+        Py_XDECREF(args);
+        Py_XDECREF(fields);
+    }
+    Py_XDECREF(from);
+    Py_XDECREF(to);
     return edit;
 }
 
@@ -271,4 +279,50 @@ PyObject *wic_compose(PyObject *self, PyObject *args)
     if (done < 0)
         Py_CLEAR(rounds.merged);
     return rounds.merged;
+}
+
+/* The character at `at` of the text, one object for all its places; NULL with an exception. */
+static PyObject *character(PyObject *text, Py_ssize_t at)
+{
+    PyObject *one = PyUnicode_Substring(text, at, at + 1);
+    if (one != NULL)
+        PyUnicode_InternInPlace(&one); /* a page has a few hundred different characters, and an edit for each place */
+    return one;
+}
+
+/* differences(rule, text, other, hole, start, type): the edits that make `other` of a text that is as long and begins at
+   `start`, character by character; where `other` has a `hole`, none. */
+PyObject *wic_differences(PyObject *self, PyObject *args)
+{
+    PyObject *rule, *text, *other, *hole, *type, *edits = NULL;
+    Py_ssize_t start;
+    (void)self;
+    if (!PyArg_ParseTuple(args, "UUUUnO!", &rule, &text, &other, &hole, &start, &PyType_Type, &type))
+        return NULL;
+    Py_ssize_t size = PyUnicode_GetLength(text);
+    Py_UCS4 left = PyUnicode_ReadChar(hole, 0);
+    if (left == (Py_UCS4)-1 && PyErr_Occurred())
+        return NULL;
+    if (PyUnicode_GetLength(other) != size) {
+        PyErr_SetString(PyExc_ValueError, "the texts have different lengths");
+        return NULL;
+    }
+    PyObject *sure = PyFloat_FromDouble(1.0);
+    int done = sure == NULL || (edits = PyList_New(0)) == NULL ? -1 : 0;
+    for (Py_ssize_t at = 0; done == 0 && at < size; at++) {
+        Py_UCS4 meant = PyUnicode_ReadChar(other, at);
+        if (meant == left || meant == PyUnicode_ReadChar(text, at))
+            continue;
+        PyObject *before = character(text, at), *after = character(other, at);
+        if (before == NULL || after == NULL)
+            done = -1;
+        else
+            done = give(edits, new_edit((PyTypeObject *)type, rule, start + at, start + at + 1, before, after, sure));
+        Py_XDECREF(before);
+        Py_XDECREF(after);
+    }
+    Py_XDECREF(sure);
+    if (done < 0)
+        Py_CLEAR(edits);
+    return edits;
 }
