@@ -17,10 +17,10 @@ from wic.document import (
     OffsetMap,
     _applied,
     _composed,
-    _differences,
+    _replacements,
     apply,
     compose,
-    differences,
+    replacements,
     tile,
     undo,
 )
@@ -144,13 +144,13 @@ def test_the_compiled_part_names_rules_and_confidences_alike(case, data):
     assert tuple(compiled.compose(text, first, second, Edit)) == _composed(text, first, second)
 
 
-@given(st.text(alphabet="abกข網😀\ud800\uffff", max_size=20), st.integers(0, 9), st.data())
-def test_differences_are_edits_of_single_characters(text, start, data):
-    other = data.draw(st.text(alphabet="abกข網😀\uffff", min_size=len(text), max_size=len(text)))
-    found = differences("rule", text, other, "\uffff", start)
-    assert found == _differences("rule", text, other, "\uffff", start)
-    meant = "".join(old if new == "\uffff" else new for old, new in zip(text, other, strict=True))
-    assert apply(found, " " * start + text) == " " * start + meant
+@given(st.lists(st.tuples(st.text(alphabet="aกข網😀\ud800", min_size=1, max_size=4), st.sampled_from("aก網😀\uffff"))))
+def test_replacements_put_characters_for_units(units):
+    text, meant = "".join(old for old, _ in units), "".join(new for _, new in units)
+    lengths = bytes(len(old) for old, _ in units)
+    found = replacements("rule", text, lengths, meant, "\uffff", 3)
+    assert found == _replacements("rule", text, lengths, meant, "\uffff", 3)
+    assert apply(found, "   " + text) == "   " + "".join(old if new == "\uffff" else new for old, new in units)
 
 
 @both
@@ -161,8 +161,9 @@ def test_differences_are_edits_of_single_characters(text, start, data):
         lambda: compiled.apply([("rule", "0", 1, "a", "b", 1.0)], "a"),
         lambda: compiled.compose("a", [1], [2], Edit),
         lambda: compiled.compose("a", [], [], "Edit"),
-        lambda: compiled.differences("rule", "ab", "a", "x", 0, Edit),
-        lambda: compiled.differences("rule", "a", "b", "", 0, Edit),
+        lambda: compiled.replacements("rule", "ab", b"\x01", "a", "x", 0, Edit),
+        lambda: compiled.replacements("rule", "ab", b"\x02", "ab", "x", 0, Edit),
+        lambda: compiled.replacements("rule", "a", b"\x01", "b", "", 0, Edit),
     ],
 )
 def test_the_compiled_part_refuses_what_are_no_edits(call):

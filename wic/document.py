@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from sys import intern
 from typing import Any, NamedTuple
 
@@ -145,23 +145,23 @@ def undo(edits: Sequence[Edit], clean: str) -> str:
     return "".join(pieces)
 
 
-def differences(rule: str, text: str, other: str, hole: str, start: int) -> list[Edit]:
-    """The edits that make ``other`` of a text that is as long and begins at ``start``, character by character.
+def replacements(rule: str, text: str, lengths: bytes, meant: str, hole: str, start: int) -> list[Edit]:
+    """The edits that put the characters of ``meant`` for the units of a text that begins at ``start``.
 
-    Where ``other`` has the character ``hole``, the text stays.
+    ``lengths`` has for each unit how many characters it has. For the character ``hole`` nothing is put.
     """
     if compiled is not None:
-        return compiled.differences(rule, text, other, hole, start, Edit)
-    return _differences(rule, text, other, hole, start)
+        return compiled.replacements(rule, text, lengths, meant, hole, start, Edit)
+    return _replacements(rule, text, lengths, meant, hole, start)
 
 
-def _differences(rule: str, text: str, other: str, hole: str, start: int) -> list[Edit]:
-    pairs = enumerate(zip(text, other, strict=True), start)
+def _replacements(rule: str, text: str, lengths: bytes, meant: str, hole: str, start: int) -> list[Edit]:
+    spans = pairwise(accumulate(lengths, initial=0))
     return [
-        # interned, since a page has a few hundred different characters, and an edit for each place
-        new_edit((rule, at, at + 1, intern(old), intern(new), 1.0))
-        for at, (old, new) in pairs
-        if old != new and new != hole
+        # interned, since a page has a few hundred different ones, and an edit for each place
+        new_edit((rule, start + at, start + to, intern(old), intern(new), 1.0))
+        for (at, to), new in zip(spans, meant, strict=True)
+        if new not in (hole, old := text[at:to])
     ]
 
 

@@ -8,31 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
-from sys import intern  # a page has a few hundred different characters, and an edit for each place
+from functools import cache, partial
+from itertools import accumulate
 from typing import NamedTuple
 
 from wic.clean.collapsed import collapsed, pair, read_as_utf8
 from wic.clean.plausible import frequent
-from wic.document import Edit, differences, new_edit
+from wic.clean.units import BLANK, LOST, NO_BYTE, UTF8, Units, pairs, utf8
+from wic.document import Edit, replacements
 
-UTF8 = re.compile(
-    "[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
-    "|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xe0[\xb8\xb9] "  # the last: Thai with U+00A0 made a blank
-)
-UTF8_RUN = re.compile(f"(?:{UTF8.pattern})+")
 # A character of UTF-8 one or two bytes of which are lost.
 TRUNCATED = re.compile("[\xc2-\xdf]\ufffd|[\xe0-\xef](?:[\x80-\xbf]\ufffd|\ufffd[\x80-\xbf\ufffd])")
 HIGH = re.compile("[\x80-\xff]")
 HIGH_OR_NONE = re.compile("[\x80-\xff\uffff]")
-# Two bytes that can be one character, else a byte that cannot be shown alone.
-PAIR = re.compile("[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x80-\x9f\xa1-\xff\uffff]")
-BLANK = "\xa0"  # begins a few characters of GBK (爭, 營), and is a blank that editors leave
 LOW = re.compile("[\\x00-\\x7f]+")
 # What the encoding cannot have made: letters of Europe, and one word in which letters of two scripts meet.
 UNREAD = re.compile("[\u0100-\u05ff\uffff]|[\u0620-\u064a](?=[\xc0-\xff])|[\xc0-\xff](?=[\u0620-\u064a])")
-NO_BYTE = "\uffff"
-LOST = "\ufffd"  # what decoders put for a byte that they cannot read
 UNPAIRED = re.compile("\ufffd(?=[^\\x00-\x7f])")
 DOUBLE_BYTE = frozenset(("gb18030", "big5hkscs"))
 
@@ -71,7 +62,7 @@ def undone(text: str, read_as: str, written: str, rule: str) -> Reading:
     meant = LOW.sub(" ", letters)
 
     def edits(start: int) -> list[Edit]:
-        return differences(rule, text, letters, NO_BYTE, start)
+        return replacements(rule, text, b"\x01" * len(text), letters, NO_BYTE, start)
 
     return Reading(meant, LOW.sub(" ", octets), len(HIGH.findall(octets)), lost, edits)
 
@@ -86,57 +77,28 @@ def taken(found: list[Edit], read: int, lost: int) -> Reading:
 
 
 def _utf8(text: str, octets: str, rule: str) -> Reading:
-    runs = UTF8_RUN.findall(octets)
-    meant = " ".join([run.replace(" ", "\xa0").encode("latin-1").decode("utf-8") for run in runs])
-    read = sum(map(len, runs))
+    units = utf8(octets)
+    read = len(octets) - units.meant.count(NO_BYTE)
     lost = max(0, len(HIGH_OR_NONE.findall(octets)) - read)
+    return Reading(units.spoken, "", read, lost, partial(_replaced, rule, text, units))
 
-    def edits(start: int) -> list[Edit]:
-        spans = [match.span() for match in UTF8.finditer(octets)]
-        return [
-            new_edit((rule, start + at, start + to, intern(text[at:to]), intern(character), 1.0))
-            for (at, to), character in zip(spans, meant.replace(" ", ""), strict=True)
-        ]
 
-    return Reading(meant, "", read, lost, edits)
+def _replaced(rule: str, text: str, units: Units, start: int) -> list[Edit]:
+    return replacements(rule, text, units.lengths, units.meant, NO_BYTE, start)
 
 
 def _pairs(text: str, octets: str, written: str, rule: str) -> Reading:
     """The reading where each character of the text is one byte and each character written has two."""
-    found: list[tuple[int, str]] = []
-    lost = position = 0
-    again = True
-    while again:
-        again = False
-        for match in PAIR.finditer(octets, position):
-            unit = match[0]
-            if len(unit) == 2 and (character := _pair(unit, written)):
-                found.append((match.start(), character))
-                continue
-            lost += unit[0] != BLANK
-            if len(unit) == 2:  # the second of them may begin a character
-                position, again = match.start() + 1, True
-                break
-    pieces: list[str] = []
-    end = 0
-    for at, character in found:
-        pieces.append(character if at == end else " " + character)
-        end = at + 2
-
-    def edits(start: int) -> list[Edit]:
-        return [
-            new_edit((rule, start + at, start + at + 2, text[at : at + 2], intern(character), 1.0))
-            for at, character in found
-        ]
-
-    before = "".join([text[at : at + 2] for at, _ in found])
-    return Reading("".join(pieces), before, 2 * len(found), lost, edits)
+    units, lost = pairs(octets, written)
+    starts = accumulate(units.lengths, initial=0)
+    before = "".join([text[at : at + 2] for at, length in zip(starts, units.lengths, strict=False) if length == 2])
+    return Reading(units.spoken, before, len(before), lost, partial(_replaced, rule, text, units))
 
 
 def _pair(octets: str, written: str) -> str:
     """The character that two bytes stand for; empty if there is none, or the first is rather a blank."""
     character = pair(octets, written)
-    return character if octets[0] != BLANK or character in frequent(2500) else ""
+    return character if len(character) == 1 and (octets[0] != BLANK or character in frequent(2500)) else ""
 
 
 def _joined(edits: list[Edit]) -> str:

@@ -15,9 +15,10 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from wic.clean.misread import DOUBLE_BYTE, LOST, Reading, taken, undone
+from wic.clean.misread import DOUBLE_BYTE, Reading, taken, undone
 from wic.clean.plausible import JUDGES, frequent
 from wic.clean.rules import Rule
+from wic.clean.units import LOST
 from wic.document import Edit, Flag, apply, compose
 
 SAMPLE = 400  # characters of a line on which the candidates are compared

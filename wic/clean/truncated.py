@@ -11,7 +11,8 @@ from functools import cache
 from math import exp, inf
 from typing import TYPE_CHECKING
 
-from wic.clean.misread import LOST, TRUNCATED, octets_of
+from wic.clean.misread import TRUNCATED, octets_of
+from wic.clean.units import LOST
 from wic.document import Edit, apply
 
 if TYPE_CHECKING:

@@ -30,9 +30,13 @@ PyObject *wic_fold(PyObject *module, PyObject *args);
 /* edits.c: edits of a text */
 PyObject *wic_apply(PyObject *module, PyObject *args);
 PyObject *wic_compose(PyObject *module, PyObject *args);
-PyObject *wic_differences(PyObject *module, PyObject *args);
+PyObject *wic_replacements(PyObject *module, PyObject *args);
 
 /* counts.c: the characters of a text */
 PyObject *wic_counts(PyObject *module, PyObject *args);
+
+/* units.c: bytes and what they were meant to say */
+PyObject *wic_utf8_units(PyObject *module, PyObject *args);
+PyObject *wic_pair_units(PyObject *module, PyObject *args);
 
 #endif

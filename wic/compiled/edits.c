@@ -281,45 +281,51 @@ PyObject *wic_compose(PyObject *self, PyObject *args)
     return rounds.merged;
 }
 
-/* The character at `at` of the text, one object for all its places; NULL with an exception. */
-static PyObject *character(PyObject *text, Py_ssize_t at)
+/* A part of the text, one object for all its places; NULL with an exception. */
+static PyObject *part(PyObject *text, Py_ssize_t start, Py_ssize_t end)
 {
-    PyObject *one = PyUnicode_Substring(text, at, at + 1);
+    PyObject *one = PyUnicode_Substring(text, start, end);
     if (one != NULL)
-        PyUnicode_InternInPlace(&one); /* a page has a few hundred different characters, and an edit for each place */
+        PyUnicode_InternInPlace(&one); /* a page has a few hundred different ones, and an edit for each place */
     return one;
 }
 
-/* differences(rule, text, other, hole, start, type): the edits that make `other` of a text that is as long and begins at
-   `start`, character by character; where `other` has a `hole`, none. */
-PyObject *wic_differences(PyObject *self, PyObject *args)
+/* replacements(rule, text, lengths, meant, hole, start, type): the edits that put the characters of `meant` for the units
+   of a text that begins at `start`, whose lengths are given as bytes; none for a `hole`, or where nothing changes. */
+PyObject *wic_replacements(PyObject *self, PyObject *args)
 {
-    PyObject *rule, *text, *other, *hole, *type, *edits = NULL;
-    Py_ssize_t start;
+    PyObject *rule, *text, *meant, *hole, *type, *edits = NULL;
+    const char *lengths;
+    Py_ssize_t start, count, at = 0;
     (void)self;
-    if (!PyArg_ParseTuple(args, "UUUUnO!", &rule, &text, &other, &hole, &start, &PyType_Type, &type))
+    if (!PyArg_ParseTuple(args, "UUy#UUnO!", &rule, &text, &lengths, &count, &meant, &hole, &start, &PyType_Type,
+                          &type))
         return NULL;
-    Py_ssize_t size = PyUnicode_GetLength(text);
     Py_UCS4 left = PyUnicode_ReadChar(hole, 0);
     if (left == (Py_UCS4)-1 && PyErr_Occurred())
         return NULL;
-    if (PyUnicode_GetLength(other) != size) {
-        PyErr_SetString(PyExc_ValueError, "the texts have different lengths");
+    Py_ssize_t size = PyUnicode_GetLength(text), sum = 0;
+    for (Py_ssize_t unit = 0; unit < count; unit++)
+        sum += (unsigned char)lengths[unit];
+    if (PyUnicode_GetLength(meant) != count || sum != size) {
+        PyErr_SetString(PyExc_ValueError, "the units are not those of the text");
         return NULL;
     }
     PyObject *sure = PyFloat_FromDouble(1.0);
     int done = sure == NULL || (edits = PyList_New(0)) == NULL ? -1 : 0;
-    for (Py_ssize_t at = 0; done == 0 && at < size; at++) {
-        Py_UCS4 meant = PyUnicode_ReadChar(other, at);
-        if (meant == left || meant == PyUnicode_ReadChar(text, at))
-            continue;
-        PyObject *before = character(text, at), *after = character(other, at);
-        if (before == NULL || after == NULL)
-            done = -1;
-        else
-            done = give(edits, new_edit((PyTypeObject *)type, rule, start + at, start + at + 1, before, after, sure));
-        Py_XDECREF(before);
-        Py_XDECREF(after);
+    for (Py_ssize_t unit = 0; done == 0 && unit < count; unit++) {
+        Py_ssize_t end = at + (unsigned char)lengths[unit];
+        Py_UCS4 character = PyUnicode_ReadChar(meant, unit);
+        if (character != left && (end != at + 1 || character != PyUnicode_ReadChar(text, at))) {
+            PyObject *before = part(text, at, end), *after = part(meant, unit, unit + 1);
+            if (before == NULL || after == NULL)
+                done = -1;
+            else
+                done = give(edits, new_edit((PyTypeObject *)type, rule, start + at, start + end, before, after, sure));
+            Py_XDECREF(before);
+            Py_XDECREF(after);
+        }
+        at = end;
     }
     Py_XDECREF(sure);
     if (done < 0)

@@ -49,7 +49,9 @@ static PyMethodDef functions[] = {
     {"fold", wic_fold, METH_VARARGS, "A text folded for search, and where characters were dropped."},
     {"apply", wic_apply, METH_VARARGS, "The text that edits make of another."},
     {"compose", wic_compose, METH_VARARGS, "Two rounds of edits as one."},
-    {"differences", wic_differences, METH_VARARGS, "The edits that lead from a text to one of the same length."},
+    {"replacements", wic_replacements, METH_VARARGS, "The edits that put one character for each unit of a text."},
+    {"utf8_units", wic_utf8_units, METH_VARARGS, "What bytes mean as UTF-8."},
+    {"pair_units", wic_pair_units, METH_VARARGS, "What bytes mean two by two."},
     {"counts", wic_counts, METH_VARARGS, "How often a text has each character."},
     {NULL, NULL, 0, NULL},
 };
