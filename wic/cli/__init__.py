@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from wic import __version__
-from wic.cli import clean, dates, grep, index, langs, segment, stats
+from wic.cli import clean, dates, grep, index, langs, report, segment, stats
 from wic.cli.settings import defaults
 from wic.errors import WicError
 
@@ -102,6 +102,7 @@ for command in (
     stats.command,
     grep.command,
     dates.command,
+    report.command,
     index.command,
     langs.command,
 ):

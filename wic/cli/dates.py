@@ -28,6 +28,7 @@ Examples:
   wic dates corpus/
   wic dates page.txt --ref 2023-11-08
   wic dates corpus/ --timeline month
+  wic dates corpus/ -f html -o timeline.html
   wic dates corpus/ -f jsonl | jq 'select(.from >= "2023-11-01")'
 """
 
@@ -35,13 +36,18 @@ FIELDS = ["id", "lang", "start", "end", "text", "type", "value", "mod", "from", 
 
 
 @wic_command(
-    "dates", "Find dates and resolve them to the calendar.", formats=["table", "jsonl", "tsv", "timex3"], help=HELP
+    "dates",
+    "Find dates and resolve them to the calendar.",
+    formats=["table", "jsonl", "tsv", "timex3", "html"],
+    help=HELP,
 )
 @click.option("--ref", metavar="DATE", default="", help="Reference date for relative expressions, as YYYY-MM-DD.")
 @click.option("--timeline", type=click.Choice(["day", "month", "year"]), help="Count how often each day, month or year is spoken of.")  # fmt: skip
 def command(run: Run, ref: str, timeline: str | None) -> int:
-    _checked(ref)
+    checked(ref)
     steps = run.steps()
+    if run.format == "html":
+        return _page(run, ref, timeline or "")
     if timeline:
         return _timeline(run, partial(periods, steps, run.verbose, ref, timeline))
     if run.format == "table":
@@ -53,6 +59,17 @@ def command(run: Run, ref: str, timeline: str | None) -> int:
         return 0 if found else 1
     header = ("\t".join(FIELDS) + "\n").encode() if run.format == "tsv" else b""
     return 0 if run.write(run.lines(partial(FORMATS[run.format], steps, run.verbose, ref)), header) else 1
+
+
+def _page(run: Run, ref: str, unit: str) -> int:
+    """The timeline as a page, with the sentences behind each bar."""
+    from wic.cli.report import gathered, merged
+    from wic.report import dated
+    from wic.report.page import page
+
+    found = merged(run.results(partial(gathered, run.steps(segment=True), run.verbose, ("dates",), ref, "lang")))
+    run.write(page(run.named, list(dated.sections(found, unit))))
+    return 0 if found.periods or found.undated else 1
 
 
 def _timeline(run: Run, job: Callable[[Source, Refuse], Counter[tuple[str, str]]]) -> int:
@@ -87,7 +104,7 @@ def periods(
     return counted(_found(steps, verbose, ref, source, refuse), unit)
 
 
-def _checked(ref: str) -> None:
+def checked(ref: str) -> None:
     from datetime import date
 
     from wic.errors import WicError

@@ -64,6 +64,11 @@ class Run:
         return len(self.sources) > 1 or any(os.path.isdir(path) for path in self.paths)
 
     @property
+    def named(self) -> str:
+        """What is read, as a title."""
+        return ", ".join(path for path in self.paths if path != "-") or "Standard input"
+
+    @property
     def to_person(self) -> bool:
         """Whether the results go to a terminal."""
         return self.output is None and is_terminal()

@@ -36,6 +36,7 @@ Examples:
   wic stats corpus/ --keyness rest --by year
   wic stats corpus/ --save corpus.tally
   wic stats --merge a.tally b.tally --ngrams 3
+  wic stats corpus/ -f html -o report.html
   wic segment -f jsonl corpus/ | wic stats -
 """
 
@@ -94,7 +95,7 @@ def _table_flags(function: Callable[..., Any]) -> Callable[..., Any]:
 @wic_command(
     "stats",
     "Count what is in a corpus.",
-    formats=["table", "jsonl", "tsv", "csv"],
+    formats=["table", "jsonl", "tsv", "csv", "html"],
     help=HELP,
     without_input=["explain"],
 )
@@ -151,6 +152,9 @@ def command(
         saved.save(counted, save)
         if not table:
             return None
+    if not table and run.format == "html":
+        _page(run, counted, by)
+        return None
     if not table:
         _overview(run, groups(counted, by), by, wanted.choice.top if wanted.choice else None, stopwords or "drop")
         return None
@@ -161,6 +165,14 @@ def command(
         others = groups(reference, by if by in ("lang", "script") else "none")
     _write(run, _made(wanted, found, others), by)
     return None
+
+
+def _page(run: Run, counted: Tally, by: str) -> None:
+    """All that can be told of a tally on one page."""
+    from wic.report import counted as of_tally
+    from wic.report.page import page
+
+    run.write(page(run.named, list(of_tally.sections(counted, by))))
 
 
 def _top(top: str | None, default: int) -> int | None:
@@ -334,6 +346,11 @@ def _write(run: Run, tables: Iterable[Table], by: str) -> None:
 
     if run.format == "jsonl":
         run.write(jsonl.line(row) for table in told() for row in table.rows)
+    elif run.format == "html":
+        from wic.report import counted
+        from wic.report.page import page
+
+        run.write(page(run.named, list(counted.of_tables(told()))))
     elif run.format == "table":
         from wic.cli import show
 
