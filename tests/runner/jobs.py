@@ -7,7 +7,7 @@ import signal
 import time
 from pathlib import Path
 
-from wic.errors import Refusal
+from wic.errors import Refusal, WicError
 
 
 def number(source, refuse):
@@ -40,3 +40,14 @@ def poison(source, refuse):
 
 def endless(source, refuse):
     time.sleep(600)
+
+
+def slow(source, refuse):
+    time.sleep(0.05)
+    return int(source.path)
+
+
+def wrong(source, refuse):
+    if source.path == "4":
+        raise WicError("four is wrong")
+    return int(source.path)

@@ -225,8 +225,11 @@ def _language(ctx: click.Context, param: click.Parameter, value: str) -> str:
     raise WicError(f"unknown language {value!r}", f"{hint}known: auto, {', '.join(codes)}")
 
 
-def _jobs(ctx: click.Context, param: click.Parameter, value: int) -> int:
-    return value or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else [0])
+def _jobs(asked: int | None, runner: str) -> int:
+    """The number of workers; a runner other than this machine knows best how many it has, which is 0."""
+    if runner != "local":
+        return asked or 0
+    return (1 if asked is None else asked) or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else [0])
 
 
 def _delimiter(ctx: click.Context, param: click.Parameter, value: str) -> str:
@@ -264,8 +267,8 @@ def command(
     inputs = [
         click.argument("paths", nargs=-1, type=click.Path(), metavar="PATTERN [PATHS]..." if pattern else None),
         click.option(*letter("-l", "--lang"), default="auto", metavar="CODE", callback=_language, help="Language of the input; 'auto' guesses it for each document."),
-        click.option("-j", "--jobs", type=click.IntRange(0), default=1, callback=_jobs, metavar="N", help="Worker processes; 0 is one for each core. The output is the same for any N."),
-        click.option("--runner", type=click.Choice(["local"]), default="local", help="What runs the workers."),
+        click.option("-j", "--jobs", type=click.IntRange(0), metavar="N", help="Worker processes; 0 is one for each core (default: 1; with --runner ray: 0). The output is the same for any N."),
+        click.option("--runner", type=click.Choice(["local", "ray"]), default="local", help="What runs the workers: this machine, or a Ray cluster."),
         click.option("--raw", is_flag=True, help="Take the text as it is: do not clean it first."),
         click.option("--no-index", is_flag=True, help="Read the files also where an index has them ready."),
         click.option("--encoding", default="", metavar="NAME", help="Encoding of the input, where it is not UTF-8 and cannot be told."),
@@ -302,6 +305,7 @@ def command(
                 click.echo("Name files or folders, or '-' for standard input. See 'wic --help'.", err=True)
                 return 2
             flags["format"] = flags["format"] or ""
+            flags["jobs"] = _jobs(flags.get("jobs"), flags.get("runner", "local"))
             run = Run(**{f.name: flags.pop(f.name) for f in fields(Run) if f.name in flags})
             run.input_format = "" if run.input_format == "auto" else run.input_format
             if not run.format:

@@ -4,7 +4,8 @@ This is the seam behind which any engine fits that can call a function somewhere
 function (or a ``functools.partial`` of one) from a source and a ``refuse`` callback to a small result; it can be
 pickled, and so can its result. Operations know nothing of where they run, and runners nothing of what they run.
 
-A runner is a module like ``local`` with a function ``over``; ``RUNNERS`` names them. Three shapes of job cover every command:
+A runner is a module like ``local`` or ``ray`` that has `Workers` (``wic.runner.schedule``) as ``workers``; ``RUNNERS``
+names them. Three shapes of job cover every command:
 ``results`` gives one small result per source (a tally, a count), ``lines`` the lines that a job produces, ``items``
 objects that the work goes on with in this process, where it depends on all that came before. What was made in another
 process does not wait in the memory of this one but in a file, of which only the path travels.
@@ -22,10 +23,11 @@ from typing import TypeVar
 
 from wic.errors import Refusal
 from wic.read import Refuse, Source
+from wic.runner.schedule import over
 
 T = TypeVar("T")
 
-RUNNERS = {"local": "wic.runner.local"}  # modules with a function `over`; imported when several processes are to run
+RUNNERS = {"local": "wic.runner.local", "ray": "wic.runner.ray"}  # imported when several processes are to run
 BLOCK = 1 << 20  # bytes
 
 
@@ -42,13 +44,13 @@ def results(
 
     ``done`` is called after each source, for whoever watches.
     """
-    if jobs == 1 or len(sources) < 2:
+    if _here(sources, runner, jobs):
         for source in sources:
             yield job(source, refuse)
             done()
         return
-    over = import_module(RUNNERS[runner]).over
-    for result, refusals in over(partial(_collecting, job), sources, jobs):
+    workers = import_module(RUNNERS[runner]).workers(jobs)
+    for result, refusals in over(workers, partial(_collecting, job), sources):
         for refusal in refusals:
             refuse(refusal)
         if result is not None:
@@ -66,7 +68,7 @@ def lines(
     done: Callable[[], object] = int,
 ) -> Iterator[bytes]:
     """What ``produce`` yields for each source, in order: the same bytes for any number of jobs."""
-    if jobs == 1 or len(sources) < 2:
+    if _here(sources, runner, jobs):
         for source in sources:
             yield from produce(source, refuse)
             done()
@@ -89,7 +91,7 @@ def items(
     done: Callable[[], object] = int,
 ) -> Iterator[T]:
     """What ``produce`` yields for each source, in order: objects that can be pickled."""
-    if jobs == 1 or len(sources) < 2:
+    if _here(sources, runner, jobs):
         for source in sources:
             yield from produce(source, refuse)
             done()
@@ -101,6 +103,11 @@ def items(
                 while part.peek(1):
                     yield pickle.load(part)
             path.unlink()
+
+
+def _here(sources: Sequence[Source], runner: str, jobs: int) -> bool:
+    """Whether all is done in this process."""
+    return len(sources) < 2 or (runner == "local" and jobs == 1)
 
 
 def _collecting(job: Callable[[Source, Refuse], T], source: Source) -> tuple[T, list[Refusal]]:

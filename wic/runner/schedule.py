@@ -1,0 +1,114 @@
+"""What every runner has in common: sources in batches, outcomes in order, and what happens when a worker dies.
+
+When a worker dies (killed, out of memory, its machine gone), what it was working on is tried again, source by source;
+what kills its workers is refused by name, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Protocol, TypeVar
+
+from wic.errors import Refusal
+from wic.read import STDIN, Source
+
+T = TypeVar("T")
+Outcome = tuple[T | None, list[Refusal]]
+Job = Callable[[Source], Outcome[T]]
+
+AHEAD = 4  # batches in hand per worker, so that none waits while results are taken in order
+BATCH_BYTES, BATCH_SOURCES = 1 << 17, 32  # small sources travel together, since each journey takes a millisecond
+
+
+class WorkerDied(Exception):
+    """The worker of a batch ended before the batch did."""
+
+
+class Workers(Protocol):
+    """Processes somewhere that call functions; ``size`` of them at a time."""
+
+    size: int
+
+    def submit(self, job: Job[T], batch: Sequence[Source]) -> Callable[[], list[Outcome[T]]]:
+        """Has `each` called with these; what is returned waits for the outcomes, or raises `WorkerDied`."""
+
+    def renew(self) -> bool:
+        """Makes up for a worker that died. True if all that was submitted is lost with it."""
+
+    def stop(self) -> None:
+        """Ends the workers at once, whatever they are doing."""
+
+
+def each(job: Job[T], batch: Sequence[Source]) -> list[Outcome[T]]:
+    """The outcomes of a batch, in the process that calls this."""
+    return [job(source) for source in batch]
+
+
+def over(workers: Workers, job: Job[T], sources: Sequence[Source]) -> Iterator[Outcome[T]]:
+    """The outcome of ``job`` for each source, in order."""
+    waiting = _batches(sources)
+    pending: deque[tuple[list[Source], Callable[[], list[Outcome[T]]] | None]] = deque()
+
+    def submitted(batch: list[Source]) -> tuple[list[Source], Callable[[], list[Outcome[T]]] | None]:
+        # Standard input belongs to this process; it is read here when its turn comes.
+        return batch, None if batch[0].path == STDIN else workers.submit(job, batch)
+
+    try:
+        while True:
+            while len(pending) < workers.size * AHEAD and (batch := next(waiting, None)):
+                pending.append(submitted(batch))
+            if not pending:
+                return
+            batch, outcomes = pending.popleft()
+            try:
+                found = each(job, batch) if outcomes is None else outcomes()
+            except WorkerDied:
+                lost = workers.renew()
+                yield from _one_by_one(workers, job, batch)
+                if lost:
+                    pending = deque(submitted(batch) for batch, _ in pending)
+            else:
+                yield from found
+    finally:
+        workers.stop()
+
+
+def _batches(sources: Sequence[Source]) -> Iterator[list[Source]]:
+    """Neighbouring sources that are small together; standard input by itself."""
+    batch: list[Source] = []
+    size = 0
+    for source in sources:
+        alone = source.path == STDIN
+        own = 0 if alone else _size(source)
+        if batch and (alone or len(batch) == BATCH_SOURCES or size + own > BATCH_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(source)
+        size += BATCH_BYTES + 1 if alone else own
+    if batch:
+        yield batch
+
+
+def _size(source: Source) -> int:
+    try:
+        return os.stat(source.path).st_size
+    except OSError:
+        return 0  # the job will tell what is wrong
+
+
+def _one_by_one(workers: Workers, job: Job[T], batch: Sequence[Source]) -> Iterator[Outcome[Any]]:
+    """The outcomes of a batch in which a worker died; what kills two workers by itself is refused."""
+    for source in batch:
+        for last in (False, True):
+            try:
+                (outcome,) = workers.submit(job, [source])()
+            except WorkerDied:
+                workers.renew()
+                if not last:
+                    continue
+                reason = "the process that worked on it died, twice"
+                outcome = None, [Refusal(source.path, reason, "it may have run out of memory: split the file")]
+            yield outcome
+            break
