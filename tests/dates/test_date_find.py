@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ElementTree
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wic.dates import Expression, find
-from wic.dates.timex import timex3
 from wic.document import Document, Edit, apply
 from wic.errors import WicError
 
@@ -133,18 +131,6 @@ def test_the_same_on_garbled_and_on_clean_text() -> None:
 def test_buddhist_years_until_1940_began_in_april() -> None:
     hit = one("5 มกราคม 2475", "th")  # 5 January BE 2475
     assert (hit.value, hit.alternatives[0]["value"]) == ("1933-01-05", "1932-01-05")
-
-
-def test_timex3_is_well_formed_and_keeps_the_text() -> None:
-    text = "<b>5 & 6</b>\x00 去年\r\n11月8日至10日 2月30日"
-    document = Document(id='a"<&', text=text, lang="zh")
-    root = ElementTree.fromstring(timex3(document, find(document, "2023-11-08")))
-    body = root.find("TEXT")
-    assert body is not None
-    assert "".join(body.itertext()) == text.replace("\x00", "\ufffd")
-    marks = body.findall("TIMEX3")
-    assert [mark.get("value") for mark in marks] == ["2022", "2023-11-08/2023-11-10", ""]
-    assert (marks[1].get("beginPoint"), marks[1].get("endPoint")) == ("2023-11-08", "2023-11-10")
 
 
 PIECES = st.sampled_from(

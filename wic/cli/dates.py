@@ -145,7 +145,7 @@ def table(steps: Steps, verbose: bool, ref: str, source: Source, refuse: Refuse)
 
 
 def timex3(steps: Steps, verbose: bool, ref: str, source: Source, refuse: Refuse) -> Iterator[bytes]:
-    """The texts of a source with their expressions marked in TIMEX3 (TimeML 1.2.1)."""
+    """The texts of a source with their expressions marked in TIMEX3 (TimeML 1.2.1), an XML document for each."""
     from wic.dates import find
     from wic.dates.timex import timex3
 

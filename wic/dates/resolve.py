@@ -95,12 +95,13 @@ class Resolver(PointReader):
             since = node.first._replace(mod="SINCE")
             first = self.period(since, Cue(-1))
             self._remember(since, first)
+            begin = first.value.partition("/")[0]
             if self.reference and first.first and first.first > self.reference:
                 return Meaning("range", None, reason=f"{first.value} is after the reference date {self.reference}")
             if self.reference is None or first.first is None:
                 return Meaning(
                     "range",
-                    f"{first.value}/..",
+                    f"{begin}/..",
                     first.first,
                     None,
                     first.granularity,
@@ -110,7 +111,7 @@ class Resolver(PointReader):
             self._used.append("day")
             return Meaning(
                 "range",
-                f"{first.value}/{self.reference}",
+                f"{begin}/{self.reference}",
                 first.first,
                 self.reference,
                 first.granularity,
@@ -120,6 +121,9 @@ class Resolver(PointReader):
         if node.first is None or node.last is None:
             single = node.first or node.last
             assert single is not None
+            if single.granularity == "time" and not single.shifts:  # from 8 p.m. on, of a day that is not said
+                open_time = f"{single.time}/.." if node.first else f"../{single.time}"
+                return Meaning("range", open_time, granularity="time", mod=node.mod or None)
             period = self.period(single, cue)
             self._remember(single, period)
             named = period.value + single.time
