@@ -2,7 +2,7 @@
 
 from setuptools import Extension, setup
 
-SOURCES = ["module.c", "votes.c", "clusters.c", "cut.c", "fold.c", "edits.c", "counts.c", "units.c"]
+SOURCES = ["module.c", "votes.c", "clusters.c", "cut.c", "fold.c", "edits.c", "counts.c", "units.c", "lines.c"]
 
 setup(
     ext_modules=[

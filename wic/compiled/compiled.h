@@ -39,4 +39,8 @@ PyObject *wic_counts(PyObject *module, PyObject *args);
 PyObject *wic_utf8_units(PyObject *module, PyObject *args);
 PyObject *wic_pair_units(PyObject *module, PyObject *args);
 
+/* lines.c: words between blanks, as numbers */
+PyObject *wic_lexicon(PyObject *module, PyObject *args);
+PyObject *wic_number_lines(PyObject *module, PyObject *args);
+
 #endif

@@ -53,6 +53,8 @@ static PyMethodDef functions[] = {
     {"utf8_units", wic_utf8_units, METH_VARARGS, "What bytes mean as UTF-8."},
     {"pair_units", wic_pair_units, METH_VARARGS, "What bytes mean two by two."},
     {"counts", wic_counts, METH_VARARGS, "How often a text has each character."},
+    {"lexicon", wic_lexicon, METH_VARARGS, "A lexicon without words."},
+    {"number_lines", wic_number_lines, METH_VARARGS, "The words of lines as numbers."},
     {NULL, NULL, 0, NULL},
 };
 

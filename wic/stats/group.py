@@ -17,17 +17,19 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 TOTAL = "total"
+COUNTED = 1 << 20  # words that are counted at a time, since numpy makes 64-bit numbers of them
 
 
 class Lexicon:
     """The types of a tally in code point order, so that comparing numbers compares words."""
 
     def __init__(self, tally: Tally) -> None:
-        self.words = sorted(tally.numbers.types)
-        types = tally.numbers.types
-        place = {word: number for number, word in enumerate(self.words, 1)}
-        self.table: array[int] = array("i", [END])
-        self.table.extend(place[word] for word in types)
+        types = tally.types
+        order = sorted(range(len(types)), key=types.__getitem__)
+        self.words = [types[number] for number in order]
+        self.table = array("i", [END]) * (len(types) + 1)
+        for place, number in enumerate(order, 1):
+            self.table[number + 1] = place
 
     def place(self, word: str) -> int:
         """The number of a word, 0 if it does not occur."""
@@ -68,10 +70,15 @@ class Group:
         """The lexicon's numbers of the words in the order of the texts, ``END`` after each sentence."""
         import numpy as np
 
+        return np.frombuffer(self.lexicon.table, dtype=np.int32)[self._words()]
+
+    def _words(self) -> NDArray[np.int32]:
+        """``numbers`` as numpy has them."""
+        import numpy as np
+
         words = np.frombuffer(self._tally.words, dtype=np.int32) if self._tally.words else np.zeros(0, np.int32)
         pieces = [words[start:end] for start, end in _joined(self.spans)]
-        table = np.frombuffer(self.lexicon.table, dtype=np.int32)
-        return table[np.concatenate(pieces)] if pieces else words[:0]
+        return pieces[0] if len(pieces) == 1 else np.concatenate([words[:0], *pieces])
 
     @cached_property
     def plain(self) -> NDArray[np.int32]:
@@ -83,14 +90,19 @@ class Group:
         """How often each word of the lexicon occurs, by its number; nothing has the number ``END``."""
         import numpy as np
 
-        found = np.bincount(self.ids, minlength=len(self.lexicon.words) + 1)
+        table = np.frombuffer(self.lexicon.table, dtype=np.int32)
+        found = np.zeros(len(table), np.int64)
+        words = self._words()
+        for start in range(0, len(words), COUNTED):
+            found += np.bincount(words[start : start + COUNTED], minlength=len(table))
+        found[table] = found.copy()
         found[END] = 0
         return found
 
     @property
     def n(self) -> int:
         """The number of words."""
-        return len(self.plain)
+        return int(self.counts.sum())
 
     @property
     def languages(self) -> list[str]:

@@ -13,11 +13,13 @@ import re
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from wic import __version__
+from wic.compiled import compiled
 from wic.document import Document
 from wic.segment.kinds import kind
 
@@ -90,12 +92,13 @@ class Numbers(dict[str, int]):
         super().__init__()
         self.types: dict[str, int] = {}
 
+    def number(self, word: str) -> int:
+        """The number of a word that may not have been met yet."""
+        types = self.types
+        return types.setdefault(word.casefold(), len(types) + 1)
+
     def __missing__(self, word: str) -> int:
-        folded = word.casefold()
-        number = self.types.get(folded)
-        if number is None:
-            number = self.types[folded] = len(self.types) + 1
-        self[word] = number
+        self[word] = number = self.number(word)
         return number
 
 
@@ -108,12 +111,42 @@ class Tokens(Numbers):
         self[MARK] = END
         self.others = False
 
-    def __missing__(self, word: str) -> int:
+    def number(self, word: str) -> int:
         if word.isalpha() or kind(word) == "word":  # the first is faster and says enough
-            return super().__missing__(word)
+            return super().number(word)
         self.others = True
-        self[word] = OTHER
         return OTHER
+
+
+def _numbering(tokens: Tokens) -> Callable[[str], tuple[array[int], int, int]]:
+    """A function that turns a block of lines into the numbers of its words, ``END`` for each end of a line.
+
+    It also counts the tokens and the lines that have some.
+    """
+    if compiled is None:
+        return partial(_numbered, tokens)
+    lexicon = compiled.lexicon()  # what a word is written as is kept there and not in ``tokens``
+    return partial(_numbered_compiled, lexicon, tokens.number)
+
+
+def _numbered_compiled(lexicon: object, number: Callable[[str], int], block: str) -> tuple[array[int], int, int]:
+    assert compiled is not None
+    octets = block.replace(MARK, " ").encode("utf-8", "surrogatepass")
+    found, tokens, sentences = compiled.number_lines(lexicon, octets, number)
+    words = array("i")
+    words.frombytes(found)
+    return words, tokens, sentences
+
+
+def _numbered(tokens: Tokens, block: str) -> tuple[array[int], int, int]:
+    lines = block.replace(MARK, " ").split("\n")
+    sentences = len(lines) - sum(not line or line.isspace() for line in lines)
+    # One split of the whole block, in which a mark stands for each end of a line, is much faster than many.
+    found = f" {MARK} ".join(lines).split()
+    words = array("i", map(tokens.__getitem__, found))
+    if tokens.others:
+        words = array("i", [number for number in words if number != OTHER])
+    return words, len(found) - len(lines) + 1, sentences
 
 
 class Tally:
@@ -148,22 +181,14 @@ class Tally:
     def add_lines(self, document: Document, blocks: Iterable[str]) -> None:
         """Counts a document that comes as ``blocks`` of lines, each a sentence with blanks between its tokens."""
         facts = self._facts(document)
-        tokens = Tokens(self.numbers.types)
+        number = _numbering(Tokens(self.numbers.types))
         for block in blocks:
-            if MARK in block:
-                block = block.replace(MARK, " ")
             facts.characters += len(block)
-            lines = block.split("\n")
-            sentences = len(lines) - sum(not line or line.isspace() for line in lines)
-            # One split of the whole block, in which a mark stands for each end of a line, is much faster than many.
-            found = f" {MARK} ".join(lines).split()
+            words, tokens, sentences = number(block)
+            facts.tokens += tokens
             facts.sentences += sentences
-            facts.tokens += len(found) - len(lines) + 1
-            numbers = array("i", map(tokens.__getitem__, found))
-            if tokens.others:
-                numbers = array("i", [number for number in numbers if number != OTHER])
-            self.words += numbers
-            if numbers and numbers[-1] != END:
+            self.words += words
+            if words and words[-1] != END:
                 self.words.append(END)
         self._close(self._origin(document))
 

@@ -44,11 +44,15 @@ def _limits(choice: Choice) -> list[str]:
 
 def _texts(group: Group, items: NDArray[np.intp]) -> NDArray[np.int64]:
     """In how many texts each of the words ``items`` occurs."""
+    texts = len(group.spans)
+    if texts == 1:
+        return np.ones(len(items), np.int64)
     place = np.full(len(group.counts), -1)
     place[items] = np.arange(len(items))
-    part, sizes = group.parts("text")
-    own = place[group.plain]
-    seen = np.unique(own[own >= 0] * max(len(sizes), 1) + part[own >= 0]) // max(len(sizes), 1)
+    own = place[group.ids]
+    found = np.flatnonzero(own >= 0)
+    ends = np.cumsum([end - start for _, start, end in group.spans])
+    seen = np.unique(own[found] * texts + np.searchsorted(ends, found, side="right")) // max(texts, 1)
     return np.bincount(seen, minlength=len(items))
 
 
