@@ -128,7 +128,7 @@ class Group:
         return found
 
     def parts(self, by: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """For each word of ``plain`` the number of its part, and the sizes of the parts.
+        """The parts of ``plain``, stretch by stretch: for each the number of its part, and its length.
 
         ``by`` is ``file``, ``text`` (each document) or a number of parts of equal size. Parts without words are left
         out.
@@ -138,19 +138,16 @@ class Group:
         if by.isdigit() and int(by) > 0:
             wanted = min(int(by), max(self.n, 1))
             bounds = np.linspace(0, self.n, wanted + 1).astype(np.int64)
-            sizes = np.diff(bounds)
-        elif by in ("file", "text"):
-            lengths = [end - start for _, start, end in self.spans]
-            part = np.repeat(np.arange(len(lengths)), lengths)[self.ids != END]
-            if by == "file":
-                files: dict[str, int] = {}
-                own = np.array([files.setdefault(origin.file, len(files)) for origin, _, _ in self.spans], np.int64)
-                part = own[part] if len(own) else part
-            _, part, sizes = np.unique(part, return_inverse=True, return_counts=True)
-            return part.astype(np.int64), sizes.astype(np.int64)
-        else:
+            return np.arange(wanted, dtype=np.int64), bounds[1:] - bounds[:-1]
+        if by not in ("file", "text"):
             raise WicError(f"parts by {by!r}", "write --parts file, --parts text or a number of equal parts")
-        return np.repeat(np.arange(len(sizes)), sizes), sizes
+        bounds = np.cumsum([0, *(end - start for _, start, end in self.spans)], dtype=np.int64)
+        bounds -= np.searchsorted(np.flatnonzero(self.ids == END), bounds)
+        lengths = bounds[1:] - bounds[:-1]
+        files: dict[str, int] = {}
+        own = [files.setdefault(origin.file, len(files)) for origin, _, _ in self.spans]
+        part = np.array(own if by == "file" else range(len(own)), np.int64)[lengths > 0]
+        return np.unique(part, return_inverse=True)[1].astype(np.int64), lengths[lengths > 0]
 
 
 def _joined(spans: list[tuple[Origin, int, int]]) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ counting is sorting; sequences come out in the order of their words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
@@ -49,27 +49,27 @@ class Counted:
         return np.stack(columns[::-1], axis=1) if len(keys) else np.zeros((0, self.n), np.int64)
 
 
-def count(blocks: list[Keys]) -> tuple[Keys, Keys]:
+def count(blocks: Iterable[Keys]) -> tuple[Keys, Keys]:
     """The distinct keys of all ``blocks`` in ascending order, and how often each occurs."""
     runs = [_run(np.sort(block)) for block in blocks if len(block)]
-    while len(runs) > 1:
-        runs = [_merged(*runs[place : place + 2]) for place in range(0, len(runs), 2)]
-    return runs[0] if runs else (np.zeros(0, np.int64), np.zeros(0, np.int64))
+    if len(runs) < 2:
+        return runs[0] if runs else (np.zeros(0, np.int64), np.zeros(0, np.int64))
+    keys, counts = (np.concatenate([run[column] for run in runs]) for column in (0, 1))
+    del runs
+    order = np.argsort(keys, kind="stable")  # which merges what is sorted in runs
+    keys, counts = keys[order], counts[order]
+    first = _firsts(keys)
+    return keys[first], np.add.reduceat(counts, first)
 
 
 def _run(ordered: Keys) -> tuple[Keys, Keys]:
-    first = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
+    first = _firsts(ordered)
     return ordered[first], np.diff(np.append(first, len(ordered)))
 
 
-def _merged(one: tuple[Keys, Keys], two: tuple[Keys, Keys] | None = None) -> tuple[Keys, Keys]:
-    if two is None:
-        return one
-    keys = np.concatenate([one[0], two[0]])
-    order = np.argsort(keys, kind="stable")  # two sorted runs: merged in one pass
-    keys, counts = keys[order], np.concatenate([one[1], two[1]])[order]
-    first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
-    return keys[first], np.add.reduceat(counts, first)
+def _firsts(ordered: Keys) -> NDArray[np.intp]:
+    """Where other keys begin."""
+    return np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
 
 
 def ngrams(ids: Ids, n: int, types: int) -> Counted:
@@ -115,7 +115,7 @@ def _patterns(ids: Ids, patterns: list[tuple[int, ...]], types: int) -> Counted:
     n = len(patterns[0])
     base = types + 1
     if base**n < 1 << 63:
-        return Counted(*count(list(_blocks(ids, patterns, base))), base, n)
+        return Counted(*count(_blocks(ids, patterns, base)), base, n)
     return _long(ids, patterns, base, n)
 
 

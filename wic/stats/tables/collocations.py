@@ -48,9 +48,12 @@ def collocations(
     if not choice.stopwords:
         keep &= ~(group.stopped[rows[:, 0]] | group.stopped[rows[:, 1]])
     rows, counts = rows[keep], counted.counts[keep]
-    cells = Cells(counts, first[rows[:, 0]], second[rows[:, 1]], n)
     sort = sort or measures[0]
-    scores = counts.astype(np.float64) if sort == "count" else ranking(sort, association.measure(sort, cells))
+    if sort == "count":
+        scores = counts.astype(np.float64)
+    else:
+        cells = Cells(counts, first[rows[:, 0]], second[rows[:, 1]], n)
+        scores = ranking(sort, association.measure(sort, cells))
     order = best(scores, counts, choice.top)
     rows, counts = rows[order], counts[order]
     cells = Cells(counts, first[rows[:, 0]], second[rows[:, 1]], n)
