@@ -170,7 +170,7 @@ def _view(run: Run, patterns: tuple[str, ...], flags: dict[str, Any]) -> View:
         context = (
             context if context and context.words else Context(min(context.size if context else 2 * width, 2 * width))
         )
-    wanted = Wanted(context or Context(40), keys, flags["octets"])
+    wanted = Wanted(context or Context(40), keys, flags["octets"], tokens=run.format == "jsonl")
     plain = run.format == "kwic" and not (wanted.words or keys or flags["collocates"])
     return View(
         asked=Asked(

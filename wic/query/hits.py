@@ -26,11 +26,15 @@ class Context(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What hits are to tell. ``keys`` are names such as ``before1``, ``match`` or ``lang``."""
+    """What hits are to tell. ``keys`` are names such as ``before1``, ``match`` or ``lang``.
+
+    With ``tokens`` they tell their sentence and their tokens, where the words are looked at anyway.
+    """
 
     context: Context
     keys: tuple[str, ...] = ()
     octets: bool = False
+    tokens: bool = True
 
     def __post_init__(self) -> None:
         for key in self.keys:

@@ -135,7 +135,7 @@ class DocumentPage:
 
     def hits(self, wanted: Wanted) -> Iterator[Hit]:
         query = self.asked.query
-        tokens = not isinstance(query, Query) or query.word  # the words are looked at anyway
+        tokens = wanted.tokens and (not isinstance(query, Query) or query.word)
         return hits(self.document, islice(self.spans(), self.asked.most), wanted, self.words, tokens=tokens)
 
     @cached_property

@@ -33,20 +33,24 @@ class Words:
         self._ready = ready
 
     @cached_property
+    def _segmented(self) -> Document:
+        if self._ready is not None:
+            return self._ready.segmented(self._document)
+        from wic.segment import segment
+
+        return segment(self._document, self._choice)
+
+    @cached_property
     def columns(self) -> Columns:
         """The document as token queries see it."""
         from wic.query.cql.columns import Columns
 
-        if self._ready is not None:
-            return Columns(self._ready.segmented(self._document))
-        from wic.segment import segment
-
-        return Columns(segment(self._document, self._choice))
+        return Columns(self._segmented)
 
     def edges(self) -> list[int]:
         """Where tokens begin and end in the clean text, in order, white space included."""
         ready = self._ready.edges() if self._ready is not None else None
-        return ready or [0, *accumulate(len(token.text) for token in self.columns.document.tokens)]
+        return ready or [0, *accumulate([len(token.text) for token in self._segmented.tokens])]
 
     @cached_property
     def _starts(self) -> list[int]:
