@@ -30,12 +30,16 @@ class Guess(NamedTuple):
     evidence: Mapping[str, float]
 
 
-def guess(text: str) -> Guess:
-    """The language a text is in, from samples of it: constant time, whatever its length."""
+def guess(text: str, characters: Counter[str] | None = None) -> Guess:
+    """The language a text is in, from samples of it: constant time, whatever its length.
+
+    ``characters`` are those of the text, where they have been counted.
+    """
     if len(text) > 4 * SAMPLE:
         middle = len(text) // 2
-        text = text[:SAMPLE] + text[middle : middle + SAMPLE] + text[-SAMPLE:]
-    characters = counts(text)
+        text, characters = text[:SAMPLE] + text[middle : middle + SAMPLE] + text[-SAMPLE:], None
+    if characters is None:
+        characters = counts(text)
     scripts = _scripts(characters)
     if not scripts:
         return Guess(ROOT, "Zyyy", {})
@@ -49,11 +53,14 @@ def guess(text: str) -> Guess:
     return Guess(lang, script, {**evidence, **facts})
 
 
-def identify(document: Document) -> Document:
-    """The document with ``lang`` and ``script`` filled in where they were not given, and the evidence kept."""
+def identify(document: Document, characters: Counter[str] | None = None) -> Document:
+    """The document with ``lang`` and ``script`` filled in where they were not given, and the evidence kept.
+
+    ``characters`` are those of the text, where they have been counted.
+    """
     if document.lang and document.script:
         return document
-    found = guess(document.text)
+    found = guess(document.text, characters)
     if document.lang:
         own = language(document.lang).script if document.lang in known() else ""
         agrees = found.lang == document.lang or not own

@@ -62,11 +62,19 @@ LATIN_1 = frozenset(map(chr, range(0xA1, 0x100)))
 
 
 class Sign(NamedTuple):
-    """Where ``pattern`` matches, a line may have been read as one of ``read_as``; ``first`` are its first characters."""
+    """Where ``pattern`` matches, a line may have been read as one of ``read_as``.
+
+    A match has one of the characters ``first``, and one of ``also`` where that has any.
+    """
 
     pattern: re.Pattern[str]
     first: frozenset[str]
     read_as: frozenset[str]
+    also: frozenset[str] = frozenset()
+
+    def may_show(self, alphabet: Set[str]) -> bool:
+        """Whether a text of these characters can show it."""
+        return not (self.first.isdisjoint(alphabet) or (self.also and self.also.isdisjoint(alphabet)))
 
 
 SIGNS = (
@@ -75,7 +83,12 @@ SIGNS = (
     Sign(ARABIC_AS_THAI, frozenset("\u0e38\u0e39"), frozenset(("cp874",))),
     Sign(HAN_AS_THAI, frozenset("\u0e44\u0e46\u0e47"), frozenset(("cp874",))),
     Sign(ARABIC, frozenset("\u0637\u0638"), frozenset(("cp1256",))),
-    Sign(ARABIC_AS_ARABIC, frozenset("\u064c\u064d\u00e2\u00e7\u00e8\u00e9\u00ea"), frozenset(("cp1256", "iso8859-6"))),
+    Sign(
+        ARABIC_AS_ARABIC,
+        frozenset("\u064c\u064d\u00e2\u00e7\u00e8\u00e9\u00ea"),
+        frozenset(("cp1256", "iso8859-6")),
+        also=frozenset(map(chr, range(0x621, 0x64B))),
+    ),
     Sign(
         CYRILLIC,
         frozenset("\u0433\u0434\u0435\u0436\u0437\u0438\u0439\u0420\u0421\u0428\u0429\u0451\u2116"),
@@ -144,8 +157,8 @@ def _suspicious(text: str, alphabet: Set[str]) -> Iterator[tuple[int, int, int, 
 
     Their start, their end without the line end, the first place that looks wrong, and the encodings to think of.
     """
-    signs = [sign for sign in SIGNS if not sign.first.isdisjoint(alphabet)]
-    if alphabet and max(alphabet) >= "\u3400" and len(_strange_han() & alphabet) > 1:
+    signs = [sign for sign in SIGNS if sign.may_show(alphabet)]
+    if len(_strange_han() & alphabet) > 1:
         signs.append(_han())
     found = sorted((*line, number) for number, sign in enumerate(signs) for line in _lines(sign.pattern, text))
     for start, same in groupby(found, key=itemgetter(0)):

@@ -30,7 +30,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any, Literal
@@ -108,9 +108,9 @@ class Rule:
             return f"{self.pattern.pattern} → {self.normal or 'other characters'}"
         return f"{self.pattern.pattern} → {'a flag' if self.flag else self.replace or '(nothing)'}"
 
-    def may_apply(self, text: str, alphabet: set[str]) -> bool:
-        """Whether the document shows what the rule asks for; ``alphabet`` holds at least the characters of it."""
-        if self.needs and self.needs.isdisjoint(alphabet):
+    def may_apply(self, text: str, present: Set[str]) -> bool:
+        """Whether the document shows what the rule asks for; ``present`` holds the characters of it that rules need."""
+        if self.needs and self.needs.isdisjoint(present):
             return False
         if self.contains and not any(map(partial(_holds, text), self.contains)):
             return False

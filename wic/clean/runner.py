@@ -7,7 +7,8 @@ nothing to do. A text that does not come to rest in ``CLIMBS`` climbs is left as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
@@ -67,12 +68,10 @@ def clean(document: Document, selection: Selection = Selection()) -> Document:
     known = ""  # the text whose language is known
     for _ in range(CLIMBS):
         start = work.text
-        for step in _steps("", selection, decoding=True):
-            work.take(step)
+        work.climb(_ladder("", selection, decoding=True))
         if work.text != known or not known:  # what was hidden by damage shows its script now
-            seen, known = identify(replace(document, text=work.text)), work.text
-        for step in _steps(seen.lang, selection, decoding=False):
-            work.take(step)
+            seen, known = identify(replace(document, text=work.text), work.counted()), work.text
+        work.climb(_ladder(seen.lang, selection, decoding=False))
         if work.text == start:
             break
     else:
@@ -91,6 +90,13 @@ def _signature(selection: Selection) -> str:
     return signature(selection.only, selection.skip, selection.enable)
 
 
+class _Ladder(NamedTuple):
+    """Steps in order, and the characters that their rules need."""
+
+    steps: tuple[tuple[Rule, ...], ...]
+    needed: frozenset[str]
+
+
 class _Round(NamedTuple):
     """Edits made together, in offsets of ``text``."""
 
@@ -105,16 +111,29 @@ class _Work:
     text: str
     rounds: list[_Round] = field(default_factory=list)
     marks: list[tuple[int, Flag]] = field(default_factory=list)
+    characters: Counter[str] = field(init=False)  # those of the text at the beginning
     alphabet: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.alphabet = set(counts(self.text))
+        self.characters = counts(self.text)
+        self.alphabet = set(self.characters)
 
-    def take(self, step: tuple[Rule, ...]) -> None:
-        """Carries out the rules of one step."""
-        ready = [rule for rule in step if rule.may_apply(self.text, self.alphabet)]
+    def counted(self) -> Counter[str] | None:
+        """The characters of the text, if they have been counted."""
+        return None if self.rounds else self.characters
+
+    def climb(self, ladder: _Ladder) -> None:
+        """Carries out all steps."""
+        present = ladder.needed & self.alphabet  # few, so that what needs none of them is soon passed by
+        for step in ladder.steps:
+            if self._take(step, present):
+                present = ladder.needed & self.alphabet
+
+    def _take(self, step: tuple[Rule, ...], present: Set[str]) -> bool:
+        """Carries out the rules of one step; whether that changed the text."""
+        ready = [rule for rule in step if rule.may_apply(self.text, present)]
         if not ready:
-            return
+            return False
         if ready[0].algorithm:
             edits, flags = _algorithm(ready, self.text, self.alphabet)
         elif ready[0].flag:
@@ -126,6 +145,7 @@ class _Work:
             self.rounds.append(_Round(self.text, edits))
             self.text = apply(edits, self.text)
             self.alphabet.update(*{edit.after for edit in edits})
+        return bool(edits)
 
     def edits(self) -> tuple[Edit, ...]:
         """All that was done, as edits on the text as it was at the beginning."""
@@ -161,10 +181,10 @@ def _algorithm(step: Sequence[Rule], text: str, alphabet: set[str]) -> tuple[lis
 
 
 @cache
-def _steps(code: str, selection: Selection, *, decoding: bool) -> tuple[tuple[Rule, ...], ...]:
+def _ladder(code: str, selection: Selection, *, decoding: bool) -> _Ladder:
     """The selected rules of a language, in order; those that share an algorithm together."""
-    chosen = (rule for rule in rules(code) if selection.takes(rule) and (rule.stage in DECODING) == decoding)
-    return tuple(_together(chosen))
+    chosen = [rule for rule in rules(code) if selection.takes(rule) and (rule.stage in DECODING) == decoding]
+    return _Ladder(tuple(_together(chosen)), frozenset[str]().union(*(rule.needs for rule in chosen)))
 
 
 def _together(chosen: Iterable[Rule]) -> Iterator[tuple[Rule, ...]]:
