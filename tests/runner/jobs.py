@@ -51,3 +51,7 @@ def wrong(source, refuse):
     if source.path == "4":
         raise WicError("four is wrong")
     return int(source.path)
+
+
+def raw(source, refuse):
+    yield b"x\n"

@@ -98,7 +98,7 @@ def command(
         items = run.items(partial(compared, steps, run.verbose))
         count = run.write(write(without(document, found, seen) for document, found in items))
     else:
-        count = run.write(run.lines(partial(cleaned, write, steps, run.verbose)))
+        count = run.carry_out(partial(cleaned, write, steps, run.verbose))
     return 1 if check and count else 0
 
 

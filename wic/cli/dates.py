@@ -58,7 +58,7 @@ def command(run: Run, ref: str, timeline: str | None) -> int:
             run.write(show.dates(found, run))
         return 0 if found else 1
     header = ("\t".join(FIELDS) + "\n").encode() if run.format == "tsv" else b""
-    return 0 if run.write(run.lines(partial(FORMATS[run.format], steps, run.verbose, ref)), header) else 1
+    return 0 if run.carry_out(partial(FORMATS[run.format], steps, run.verbose, ref), header) else 1
 
 
 def _page(run: Run, ref: str, unit: str) -> int:

@@ -120,6 +120,7 @@ def command(run: Run, patterns: tuple[str, ...], **flags: Any) -> int:
             run.refused.clear()  # a match is a match, whatever else could not be read
             return 0
         return 1
+    header = b""
     if flags["with_matches"] or flags["without_match"]:
         end = b"\0" if flags["null"] else b"\n"
         lines = run.lines(partial(found.names, steps, view, flags["with_matches"], end))
@@ -132,10 +133,9 @@ def command(run: Run, patterns: tuple[str, ...], **flags: Any) -> int:
     elif run.format == "text":
         lines = _without_first(run.lines(partial(found.texts, steps, view)), found.SEPARATOR)
     else:
-        if run.format == "tsv":
-            run.write([("\t".join(found.FIELDS) + "\n").encode()])
+        header = ("\t".join(found.FIELDS) + "\n").encode() if run.format == "tsv" else b""
         lines = _hits(run, steps, view, flags)
-    shown = run.write(lines)
+    shown = run.write(lines, header)
     if run.format == "kwic" and run.to_person and _is_folded(run, flags) and not hits_only:
         click.echo("wic: spellings of a word were taken for one; --no-fold searches for them as typed", err=True)
     return 0 if shown else 1

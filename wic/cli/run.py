@@ -17,6 +17,8 @@ from wic.cli.terminal import coloured, is_terminal
 from wic.errors import Refusal, WicError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from wic.clean import Selection
     from wic.document import Document
     from wic.pipeline import Steps
@@ -151,6 +153,39 @@ class Run:
         with progress(len(self.sources)) as done:
             yield done
 
+    @property
+    def folder(self) -> Path | None:
+        """The folder that the output goes to part by part, if it goes to one."""
+        if self.output is None or not (self.output.endswith("/") or os.path.isdir(self.output)):
+            return None
+        from pathlib import Path
+
+        return Path(self.output)
+
+    def carry_out(self, produce: Callable[[Source, Refuse], Iterator[bytes]], header: bytes = b"") -> int:
+        """Writes what the job yields for all inputs, below ``header``; returns how many lines there were.
+
+        In a folder each input has a part of its own; what is there already is not made again.
+        """
+        if self.folder is None:
+            return self.write(self.lines(produce), header)
+        from wic.runner import parts
+
+        with self._progress() as done:
+            receipts = parts.write(
+                produce,
+                self.sources,
+                self.folder,
+                self.refuse,
+                made_with=_made_with(),
+                suffix=f".{self.format}.zst",
+                header=header,
+                runner=self.runner,
+                jobs=self.jobs,
+                done=done,
+            )
+        return sum(receipt.lines for receipt in receipts)
+
     def write(self, lines: Iterable[bytes], header: bytes = b"") -> int:
         """Writes the lines to the output, below ``header``; returns how many lines there were."""
         count = 0
@@ -172,7 +207,7 @@ class Run:
 
         target = Path(self.output)
         if target.is_dir():
-            raise WicError(f"{target}: a folder, not a file", "name a file with --output")
+            raise WicError(f"{target}: a folder, and this output is one file", "name a file with --output")
         try:
             part = tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False)  # noqa: SIM115
         except OSError as error:
@@ -188,6 +223,32 @@ class Run:
         except BaseException:
             Path(part.name).unlink(missing_ok=True)
             raise
+
+
+NO_MATTER = {
+    "paths",
+    "output",
+    "jobs",
+    "runner",
+    "quiet",
+    "verbose",
+    "color",
+}  # flags that change no line of the output
+
+
+def _made_with() -> str:
+    """What shapes the output of the command at hand: its flags, the files that they name, and the version of wic."""
+    import json
+    from hashlib import blake2b
+    from pathlib import Path
+
+    from wic.index.lookup import fingerprint
+
+    ctx = click.get_current_context()
+    flags = {name: value for name, value in sorted(ctx.params.items()) if name not in NO_MATTER}
+    if dictionary := flags.get("dictionary"):
+        flags["dictionary"] = blake2b(Path(dictionary).read_bytes()).hexdigest()
+    return json.dumps([ctx.command.name, flags, fingerprint()], default=str)
 
 
 def _umask() -> int:
@@ -279,7 +340,7 @@ def command(
     ]  # fmt: skip
     outputs = [
         click.option("-f", "--format", type=click.Choice(formats), help=_formats(formats, piped)),
-        click.option(*letter("-o", "--output"), metavar="FILE", help="Write to FILE instead of standard output."),
+        click.option(*letter("-o", "--output"), metavar="FILE|DIR", help="Write to FILE instead of standard output; to DIR (with a '/' behind it, or there already) a compressed part for each input, in a run that can be taken up again."),
         click.option("--verbose", is_flag=True, help="Tell more; on stderr what was found out about each document."),
         click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours."),
     ]  # fmt: skip
@@ -311,6 +372,8 @@ def command(
             if not run.format:
                 person = run.to_person and not any(flags[name] for name in plain)
                 run.format = formats[0] if person or not piped else piped
+                if run.folder is not None and "jsonl" in formats:
+                    run.format = "jsonl"
             code = function(run, **flags) or 0
             return 2 if run.refused else code
 

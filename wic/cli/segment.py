@@ -41,10 +41,10 @@ Examples:
 def command(run: Run, word_choice: WordChoice, sep: str, unit: str) -> None:
     steps = run.steps(segment=True, words=word_choice)
     if run.format == "text":
-        run.write(run.lines(partial(texts, steps, run.verbose, len(run.sources) > 1, sep, unit)))
+        run.carry_out(partial(texts, steps, run.verbose, len(run.sources) > 1, sep, unit))
         return
     header = ("\t".join(TSV_FIELDS[unit]) + "\n").encode() if run.format == "tsv" else b""
-    run.write(run.lines(partial(FORMATS[run.format], steps, run.verbose, unit)), header)
+    run.carry_out(partial(FORMATS[run.format], steps, run.verbose, unit), header)
 
 
 def texts(
