@@ -48,6 +48,7 @@ class Run:
     input_format: str = "auto"
     text_column: str = ""
     delimiter: str = ""
+    max_doc_bytes: int = 0
     no_index: bool = False
     silent: bool = False
     refused: list[Refusal] = field(default_factory=list)
@@ -97,10 +98,11 @@ class Run:
                     self.refuse,
                     format=self.input_format,
                     encoding=self.encoding,
+                    limit=self.max_doc_bytes,
                     column=self.text_column,
                     delimiter=self.delimiter,
                 )
-        if self.raw or self.no_index:
+        if self.raw or self.no_index or self.max_doc_bytes:
             return [source._replace(indexed="") for source in found]
         folders = {os.path.dirname(source.path) for source in found if source.path != STDIN}
         if not any(source.indexed for source in found) and not any(above(os.path.abspath(one)) for one in folders):
@@ -336,6 +338,7 @@ def command(
         click.option("--input-format", type=click.Choice(["auto", *INPUT_FORMATS]), default="auto", help="Format of the input, where neither name nor content tell."),
         click.option("--text-column", default="", metavar="NAME", help="Column of a table, or field of a record, that has the text (default: text)."),
         click.option("--delimiter", default="", metavar="CHARACTER", callback=_delimiter, help="What stands between the columns of a table, where it is not ',' (.csv) or a tab (.tsv)."),
+        click.option("--max-doc-bytes", type=click.IntRange(0), default=0, metavar="N", help="Refuse documents with more bytes of text, and go on with the others."),
         click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit code tells." if pattern else "No progress bar."),
     ]  # fmt: skip
     outputs = [

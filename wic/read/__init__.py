@@ -32,7 +32,7 @@ class Source(NamedTuple):
     ``format`` is a key of ``FORMATS`` or empty to look at the content; ``encoding`` is empty to find out. ``column``
     names the column or field that has the text, where it is not ``text``, ``delimiter`` what stands between columns. With
     ``lossy`` bytes that cannot be read become U+FFFD, where they would make the source refused. ``indexed`` is the folder
-    of an index that has its documents ready.
+    of an index that has its documents ready. A document with more than ``limit`` bytes of text is refused, if that is not 0.
     """
 
     path: str
@@ -42,6 +42,7 @@ class Source(NamedTuple):
     delimiter: str = ""
     lossy: bool = False
     indexed: str = ""
+    limit: int = 0
 
     @property
     def provenance(self) -> dict[str, Any]:
@@ -57,11 +58,13 @@ def sources(
     encoding: str = "",
     column: str = "",
     delimiter: str = "",
+    limit: int = 0,
 ) -> Iterator[Source]:
     """The sources that ``paths`` name, folders walked and sorted; what is not there to read is refused."""
 
     def source(path: str) -> Source:
-        return Source(path, format or SUFFIXES.get(compression.suffix(path), ""), encoding, column, delimiter)
+        known = format or SUFFIXES.get(compression.suffix(path), "")
+        return Source(path, known, encoding, column, delimiter, limit=limit)
 
     for path in paths:
         if path == STDIN:
@@ -116,7 +119,22 @@ def documents(source: Source, refuse: Refuse) -> Iterator[Document]:
 def within(stream: io.BufferedReader, source: Source, refuse: Refuse) -> Iterator[Document]:
     """The documents in a decompressed stream, by the format of the source or else what the first bytes say."""
     source = source if source.format else source._replace(format=guess(stream))
-    yield from import_module(FORMATS[source.format]).documents(stream, source, refuse)
+    found: Iterator[Document] = import_module(FORMATS[source.format]).documents(stream, source, refuse)
+    yield from _short(found, source.limit, refuse) if source.limit else found
+
+
+def _short(found: Iterator[Document], limit: int, refuse: Refuse) -> Iterator[Document]:
+    """The documents with up to ``limit`` bytes of text."""
+    for document in found:
+        if len(document.text) * 4 > limit and len(document.text.encode("utf-8", "surrogatepass")) > limit:
+            refuse(Refusal.of(document.id, too_long(limit)))
+        else:
+            yield document
+
+
+def too_long(limit: int) -> WicError:
+    """What is said of a document that has more than ``limit`` bytes."""
+    return WicError(f"the document has more than {limit:,} bytes", "--max-doc-bytes sets the limit")
 
 
 def read(path: str | Path) -> Document:

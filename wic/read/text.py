@@ -19,10 +19,15 @@ def documents(stream: io.BufferedReader, source: Source, refuse: Refuse) -> Iter
     Of a ``lossy`` source, ``damaged`` in the provenance lists where characters stand for bytes that could not be read.
     """
     damaged: list[int] = []
+    data = stream.read(2 * source.limit + 1) if source.limit else stream.read()
+    if source.limit and len(data) > 2 * source.limit:  # another encoding may take up to twice the bytes of UTF-8
+        from wic.read import too_long
+
+        raise too_long(source.limit)
     if source.lossy:
-        text, used, damaged = encodings.decode_lossy(stream.read(), source.encoding)
+        text, used, damaged = encodings.decode_lossy(data, source.encoding)
     else:
-        text, used = encodings.decode(stream.read(), source.encoding)
+        text, used = encodings.decode(data, source.encoding)
     provenance: dict[str, Any] = source.provenance | {"encoding": used}
     if damaged:
         provenance["damaged"] = damaged
