@@ -154,12 +154,11 @@ def test_nothing_half_made_is_left_where_the_disk_fails(crawl, monkeypatch, call
         return real(*names)
 
     real = getattr(os, call)
-    monkeypatch.setattr(os, call, failing)
     sources = [Source(str(path)) for path in sorted(crawl.rglob("*.txt"))]
-    with pytest.raises(OSError, match="No space left"):
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="No space left"):
+        patch.setattr(os, call, failing)
         write(work.raw, sources, Path("out"), pytest.fail, made_with="", suffix=".zst")
     assert all(zstandard.ZstdDecompressor().decompress(path.read_bytes()) == b"x\n" for path in parts())
-    monkeypatch.undo()
     write(work.raw, sources, Path("out"), pytest.fail, made_with="", suffix=".zst")
     assert content() == b"x\n" * 8
     assert len(parts()) == 8
