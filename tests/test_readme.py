@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from shutil import which
 
 import pytest
 from shell import run
@@ -27,8 +28,13 @@ def shown(command: str) -> str:
     return done.out + done.err
 
 
+def marks(block: str) -> list[pytest.MarkDecorator]:
+    """Blocks that use jq need it."""
+    return [pytest.mark.skipif(not which("jq"), reason="needs jq")] if "| jq " in block else []
+
+
 BLOCKS = [
-    pytest.param(block, id=f"{page.relative_to(ROOT)}: {block[2:50].splitlines()[0]}")
+    pytest.param(block, id=f"{page.relative_to(ROOT)}: {block[2:50].splitlines()[0]}", marks=marks(block))
     for page in PAGES
     for block in BLOCK.findall(page.read_text(encoding="utf-8"))
 ]
