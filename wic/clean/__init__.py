@@ -6,6 +6,9 @@ returns the document with the list of edits that were made.
 
 from __future__ import annotations
 
+from wic.as_function import as_function
 from wic.clean.runner import Selection, clean
 
 __all__ = ["Selection", "clean"]
+
+as_function(__name__, clean)

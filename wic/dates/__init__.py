@@ -11,6 +11,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
+from wic.as_function import as_function
 from wic.dates.meaning import Cue, Meaning
 from wic.dates.reference import Reference, evidence_in, given, infer
 from wic.dates.resolve import Resolver
@@ -132,3 +133,6 @@ def _expression(
         rule=rule,
         reason=meaning.reason,
     )
+
+
+as_function(__name__, find)

@@ -16,6 +16,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from wic.as_function import as_function
 from wic.document import Document
 from wic.errors import Refusal, WicError
 from wic.read import compression
@@ -148,3 +149,6 @@ def read(path: str | Path) -> Document:
     if len(found) != 1:
         raise WicError(f"{path}: {len(found)} documents", "use wic.read.documents to read files that hold several")
     return found[0]
+
+
+as_function(__name__, read)

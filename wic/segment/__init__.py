@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import accumulate, chain
 
+from wic.as_function import as_function
 from wic.choice import DEFAULT, GRANULARITIES, WordChoice
 from wic.document import Document, Sentence, Token, tile
 from wic.errors import WicError
@@ -129,3 +130,6 @@ def _refuse_surrogates(document: Document) -> None:
             f"{document.id}: a lone surrogate at character {error.start}, which no text can hold",
             "the text was decoded wrongly; read the file again with the right --encoding",
         ) from None
+
+
+as_function(__name__, segment)
