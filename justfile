@@ -25,4 +25,4 @@ readme:
     PYTHONPATH=tests uv run python tests/test_readme.py
 
 bench *names:
-    uv run --group bench python -m benchmarks {{names}}
+    uv run --group bench python -m benchmarks {{names}}  # --write makes docs/benchmarks.md

@@ -67,7 +67,7 @@ def measure(tool: Finder, texts: list[str], lang: str) -> tuple[float, int]:
 
 def main(quick: bool = False) -> None:
     folder = Path(__file__).parent.parent / "corpus"
-    print(f"{'language':10}{'tool':12}{'characters':>12}{'characters/s':>14}{'found':>8}")
+    print("| language | tool | characters | characters/s | found |", "|---|---|---:|---:|---:|", sep="\n")
     for lang in LANGUAGES:
         texts = [path.read_text(encoding="utf-8") for path in sorted((folder / lang).rglob("*.txt"))]
         if not texts:
@@ -76,7 +76,8 @@ def main(quick: bool = False) -> None:
             if name == "JioNLP" and lang != "zh":
                 continue
             speed, found = measure(tool, texts[:2] if quick else texts, lang)
-            print(f"{lang:10}{name:12}{sum(map(len, texts)):12}{speed:14,.0f}{found:8}")
+            print(f"| {lang} | {name} | {sum(map(len, texts)):,} | {speed:,.0f} | {found} |")
+    print()
 
 
 if __name__ == "__main__":

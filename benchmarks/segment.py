@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Sequence
@@ -89,8 +90,6 @@ def main(quick: bool) -> None:
         many = repeated(found, 60_000 if quick else 600_000)
         work = {name: partial(over, cut, [document.text for document in many]) for name, cut in cuts.items()}
         print(table(text.title, compare(work, text.reference, 3 if quick else 7), weight(many)))
-    if "--data" in sys.argv:
-        agreement(Path(sys.argv[sys.argv.index("--data") + 1]))
 
 
 def some(text: Text) -> list[Document]:
@@ -123,7 +122,8 @@ def agreement(folder: Path) -> None:
         for path in sorted(folder.glob(f"{lang}_*.jsonl")):
             records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
             scores = [f1(cut, records) for cut in cuts.values()]
-            print(f"| {path.name.partition('.')[0]} | {' | '.join(f'{100 * score:.2f}' for score in scores)} |")
+            name = re.sub(r"_[A-Z]+$", "", path.name.partition(".")[0])
+            print(f"| {name} | {' | '.join(f'{100 * score:.2f}' for score in scores)} |")
         print()
 
 

@@ -105,6 +105,13 @@ result(finder.word_fd.N() , len(finder.word_fd), pairs)
 """
 
 
+# The peak of the process itself; what getrusage tells begins with that of the process which started it.
+PEAK = """
+import re, sys
+print(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1], file=sys.stderr)
+"""
+
+
 def main(quick: bool) -> None:
     path = corpus(QUICK if quick else SIZE)
     size = path.stat().st_size
@@ -144,7 +151,7 @@ def run(code: str, path: Path) -> dict[str, Any] | None:
     """CPU seconds, peak memory in MB and what the code reported; None where a package is missing."""
     head = f"import json\npath = {str(path)!r}\ndef result(*found): print(json.dumps(found))\n"
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    probe = "\nimport resource, sys\nprint(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)\n"
+    probe = f"\n{PEAK}"
     done = subprocess.run([sys.executable, "-c", head + code + probe], capture_output=True, text=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:

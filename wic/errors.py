@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -20,6 +21,16 @@ class WicError(Exception):
     def __reduce__(self) -> tuple[type[WicError], tuple[str, str]]:
         # Errors cross process borders; the default pickle of an exception would lose the hint.
         return type(self), (self.message, self.hint)
+
+
+def unknown(message: str, name: str, known: Iterable[str]) -> WicError:
+    """The error about a name that nothing has, with the nearest that something has, and all of them."""
+    from difflib import get_close_matches
+
+    names = sorted(known)
+    close = get_close_matches(name, names, n=1)
+    listed = f"known: {', '.join(names)}"
+    return WicError(message, f"did you mean {close[0]}? {listed}" if close else listed)
 
 
 @dataclass(frozen=True, slots=True)

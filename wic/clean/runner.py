@@ -18,7 +18,7 @@ from typing import NamedTuple
 from wic.characters import counts
 from wic.clean.rules import DECODING, Rule, names, rules, signature
 from wic.document import Document, Edit, Flag, OffsetMap, apply, compose
-from wic.errors import WicError
+from wic.errors import unknown
 from wic.guess import identify
 
 CLIMBS = 12
@@ -37,8 +37,8 @@ class Selection:
 
     def __post_init__(self) -> None:
         asked = self.only | self.skip | self.enable
-        if asked and (unknown := sorted(asked - names())):
-            raise WicError(f"no cleaning rule or stage is called {unknown[0]!r}", _advice(unknown[0]))
+        if asked and (wrong := sorted(asked - names())):
+            raise unknown(f"no cleaning rule or stage is called {wrong[0]!r}", wrong[0], names())
 
     def takes(self, rule: Rule) -> bool:
         """Whether the rule is to be applied."""
@@ -46,14 +46,6 @@ class Selection:
         if called & self.skip:
             return False
         return bool(called & self.only) if self.only else rule.default or bool(called & self.enable)
-
-
-def _advice(name: str) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, names(), n=1)
-    known = f"known: {', '.join(sorted(names()))}"
-    return f"did you mean {close[0]!r}? {known}" if close else known
 
 
 def clean(document: Document, selection: Selection = Selection()) -> Document:

@@ -14,7 +14,7 @@ import click
 
 from wic.choice import DEFAULT, GRANULARITIES, WordChoice
 from wic.cli.terminal import coloured, is_terminal
-from wic.errors import Refusal, WicError
+from wic.errors import Refusal, WicError, unknown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -275,17 +275,13 @@ def looked_at(steps: Steps, verbose: bool, source: Source, refuse: Refuse) -> It
 def _language(ctx: click.Context, param: click.Parameter, value: str) -> str:
     if value == "auto":
         return value
-    from difflib import get_close_matches
-
     from wic.language import ROOT, known, language
 
     told_apart = {entry["lang"] for entry in language(ROOT).facts["guess"]}
     codes = sorted({*known(), *told_apart, ROOT})
     if value in codes:
         return value
-    close = get_close_matches(value.lower(), codes, 1)
-    hint = f"did you mean {close[0]}? " if close else ""
-    raise WicError(f"unknown language {value!r}", f"{hint}known: auto, {', '.join(codes)}")
+    raise unknown(f"unknown language {value!r}", value.lower(), ["auto", *codes])
 
 
 def _jobs(asked: int | None, runner: str) -> int:

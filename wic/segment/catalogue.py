@@ -10,7 +10,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from wic.errors import WicError
+from wic.errors import WicError, unknown
 
 #: Scripts (ISO 15924) whose words have no spaces between them, or that have an engine of their own.
 SPACELESS = ("Thai", "Hani", "Laoo", "Khmr", "Mymr")
@@ -237,5 +237,5 @@ ENGINES: Mapping[str, Engine] = {
 def engine(name: str) -> Engine:
     """The engine called ``name``."""
     if name not in ENGINES:
-        raise WicError(f"unknown engine {name!r}", f"known: {', '.join(sorted(ENGINES))}")
+        raise unknown(f"unknown engine {name!r}", name, ENGINES)
     return ENGINES[name]
