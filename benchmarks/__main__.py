@@ -49,7 +49,7 @@ def head(quick: bool) -> str:
         f"# Benchmarks\n\n<!-- Written by python -m benchmarks{flags} --write, never by hand. -->\n\n"
         f"CPU time on one core of {_processor()}, Python {platform.python_version()}, wic {version('wic-corpus')}. "
         "The contestants take turns, and the medians of the ratios are given; a ratio stands only where the outputs agree. "
-        f"`uv run python -m benchmarks{flags}` runs it again.\n\n"
+        f"`uv run --group bench python -m benchmarks{flags}` runs it again.\n\n"
         f"Beside wic: {', '.join(found)}.\n\n"
     )
 
