@@ -59,6 +59,9 @@ class Token(NamedTuple):
     kind: str
 
 
+_new_token: Callable[[tuple[str, int, int, str]], Token] = partial(tuple.__new__, Token)  # as new_edit
+
+
 class Sentence(NamedTuple):
     """A run of tokens; ``start:end`` in the text as read. White space after a sentence belongs to it."""
 
@@ -349,4 +352,4 @@ def tile(pieces: Sequence[str], kinds: Iterable[str], offsets: OffsetMap) -> lis
     starts = [0, *ends][: len(ends)]
     if offsets.edits:
         starts, ends = offsets.tiles_to_raw(starts, ends)
-    return list(map(Token, pieces, starts, ends, kinds))
+    return list(map(_new_token, zip(pieces, starts, ends, kinds, strict=True)))

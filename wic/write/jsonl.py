@@ -37,7 +37,10 @@ def document(document: Document) -> dict[str, Any]:
             {
                 "start": sentence.start,
                 "end": sentence.end,
-                "tokens": [{"text": t.text, "start": t.start, "end": t.end, "kind": t.kind} for t in sentence.tokens],
+                "tokens": [
+                    {"text": text, "start": start, "end": end, "kind": kind}
+                    for text, start, end, kind in sentence.tokens
+                ],
             }
             for sentence in document.sentences
         ]
