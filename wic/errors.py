@@ -24,10 +24,10 @@ class WicError(Exception):
 
 
 def unknown(message: str, name: str, known: Iterable[str]) -> WicError:
-    """The error about a name that nothing has, with the nearest that something has, and all of them."""
+    """The error about a name that nothing has, with the nearest that something has, and all in their order."""
     from difflib import get_close_matches
 
-    names = sorted(known)
+    names = list(known)
     close = get_close_matches(name, names, n=1)
     listed = f"known: {', '.join(names)}"
     return WicError(message, f"did you mean {close[0]}? {listed}" if close else listed)

@@ -38,7 +38,7 @@ class Selection:
     def __post_init__(self) -> None:
         asked = self.only | self.skip | self.enable
         if asked and (wrong := sorted(asked - names())):
-            raise unknown(f"no cleaning rule or stage is called {wrong[0]!r}", wrong[0], names())
+            raise unknown(f"no cleaning rule or stage is called {wrong[0]!r}", wrong[0], sorted(names()))
 
     def takes(self, rule: Rule) -> bool:
         """Whether the rule is to be applied."""

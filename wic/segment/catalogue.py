@@ -237,5 +237,5 @@ ENGINES: Mapping[str, Engine] = {
 def engine(name: str) -> Engine:
     """The engine called ``name``."""
     if name not in ENGINES:
-        raise unknown(f"unknown engine {name!r}", name, ENGINES)
+        raise unknown(f"unknown engine {name!r}", name, sorted(ENGINES))
     return ENGINES[name]
