@@ -2,7 +2,18 @@
 
 from setuptools import Extension, setup
 
-SOURCES = ["module.c", "votes.c", "clusters.c", "cut.c", "fold.c", "edits.c", "counts.c", "units.c", "lines.c"]
+SOURCES = [
+    "module.c",
+    "votes.c",
+    "clusters.c",
+    "cut.c",
+    "fold.c",
+    "edits.c",
+    "counts.c",
+    "units.c",
+    "lines.c",
+    "windows.c",
+]
 
 setup(
     ext_modules=[

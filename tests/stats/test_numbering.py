@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 import wic.stats.tally
 from wic.compiled import compiled, is_compiled
 from wic.document import Document
+from wic.stats.measures import diversity
 from wic.stats.tally import END, Tally
 
 SPACES = " \t\n\n\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -63,3 +65,22 @@ def test_what_the_numbering_raises_comes_through():
         compiled.number_lines(object(), b"b", no)
     with pytest.raises(TypeError):
         compiled.number_lines(compiled.lexicon(), b"b", str)
+
+
+@pytest.mark.skipif(not is_compiled(), reason="built without a compiler")
+@given(st.lists(st.integers(0, 6), min_size=1, max_size=60), st.integers(1, 20))
+def test_types_of_windows(words, window):
+    count = len(words) - window + 1
+    if count < 1:
+        return
+    expected = sum(len(set(words[start : start + window])) for start in range(count))
+    assert compiled.new_types(np.array(words, np.int32), 6, window, count) == expected
+    assert diversity.mattr(np.array(words, np.int32), window) == diversity.mattr(words, window)
+    assert diversity._new_types(np.array(words), window, count) == expected
+
+
+@pytest.mark.skipif(not is_compiled(), reason="built without a compiler")
+@pytest.mark.parametrize("words", [[7], [-1], [0, 3, 2**31 - 1]])
+def test_words_out_of_range_are_refused(words):
+    with pytest.raises(ValueError, match="out of range"):
+        compiled.new_types(np.array(words, np.int32), 6, 1, 1)

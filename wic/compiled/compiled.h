@@ -43,4 +43,7 @@ PyObject *wic_pair_units(PyObject *module, PyObject *args);
 PyObject *wic_lexicon(PyObject *module, PyObject *args);
 PyObject *wic_number_lines(PyObject *module, PyObject *args);
 
+/* windows.c: types in moving windows */
+PyObject *wic_new_types(PyObject *module, PyObject *args);
+
 #endif

@@ -12,6 +12,8 @@ from functools import cached_property
 from math import fsum, log, log2, log10, sqrt
 from typing import Any
 
+from wic.compiled import compiled
+
 Words = Sequence[Hashable] | Any  # or a numpy array of word numbers
 
 FACTOR = 72  # per cent: the type-token ratio at which a factor of MTLD is complete
@@ -146,7 +148,10 @@ def mattr(words: Words, window: int = 100) -> float | None:
     if window < 1 or count < 1:
         return None
     if hasattr(words, "dtype"):
-        return _new_types(words, window, count) / (window * count)
+        array: Any = words
+        if compiled is not None and array.dtype == "int32" and array.flags["C_CONTIGUOUS"]:
+            return compiled.new_types(array, int(array.max()), window, count) / (window * count)
+        return _new_types(array, window, count) / (window * count)
     # A word adds to the types of every window that holds it and does not hold its occurrence before.
     last: dict[Hashable, int] = {}
     total = 0
