@@ -129,8 +129,10 @@ def _among(
             share = own / (own + _count(characters, _letters(script))) if own else 0
             name = "letters"
         elif words := entry.get("words"):
-            found = Counter(regex.findall(r"[\p{L}\p{M}'’]+", text.casefold()))
-            share = sum(map(found.__getitem__, words)) / max(1, found.total())
+            # Such words seldom touch a sign: only where too few stand between blanks are the signs taken off.
+            share = _share(words, text.casefold().split())
+            if share < entry["share"]:
+                share = _share(words, regex.findall(r"[\p{L}\p{M}'’]+", text.casefold()))
             name = "words"
         else:
             return entry["lang"], evidence
@@ -139,6 +141,12 @@ def _among(
         if share >= entry["share"]:
             return entry["lang"], evidence
     return ROOT, evidence
+
+
+def _share(words: Iterable[str], found: list[str]) -> float:
+    """The share of the words found that are among ``words``."""
+    counts = Counter(found)
+    return sum(map(counts.__getitem__, words)) / max(1, len(found))
 
 
 def _count(characters: Counter[str], pattern: str) -> int:
