@@ -9,10 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from shell import run
+
+pytest.importorskip("selenium")
+
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
-from shell import run
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 TEXT = (
