@@ -208,7 +208,7 @@ class Run:
         from pathlib import Path
 
         target = Path(self.output)
-        if target.is_dir():
+        if self.folder is not None:
             raise WicError(f"{target}: a folder, and this output is one file", "name a file with --output")
         try:
             part = tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False)  # noqa: SIM115

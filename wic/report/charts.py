@@ -98,7 +98,8 @@ def bars(title: str, rows: Sequence[tuple[str, Mapping[str, int]]], kinds: Seque
         told = f"{name}: {', '.join(f'{kind} {count}' for kind, count in counts.items())}"
         parts.append(tag("a", tag("title", escaped(told)), *pieces, href=f"#period-{name}"))
         if number % every == 0:
-            parts.append(_text(x + step / 2, floor + 16, name, "middle"))
+            last = number + every >= len(rows)  # which must not stand over the edge
+            parts.append(_text(WIDTH if last else x + step / 2, floor + 16, name, "end" if last else "middle"))
     for place, kind in enumerate(kinds):
         parts += [
             tag("rect", x=MARGIN + place * 70, y=height - 16, width=12, height=12, class_=f"kind{place}"),

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+import regex
+
 from wic.document import Document, OffsetMap, Sentence
 from wic.stats.tally import Tally
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 SENTENCES, CHARACTERS = 80, 12_000  # of one source, for the concordance
 MENTIONS = 40  # of one source, for each period
 EXAMPLES = 2  # of one source, for each rule
+_MARKS = regex.compile(r"^\p{M}+")
 AROUND = 40  # characters of context of an edit
 WITHIN = 70  # characters of a sentence on either side of an expression
 
@@ -108,6 +111,8 @@ def repairs(found: Gathered, document: Document) -> None:
         examples = found.repairs[edit.rule]
         if len(examples) < EXAMPLES and (edit.before.strip() or edit.after.strip()):
             before, after = raw[max(0, edit.start - AROUND) : edit.start], raw[edit.end : edit.end + AROUND]
+            if edit.start > AROUND:  # marks whose letter was cut off
+                before = _MARKS.sub("", before)
             examples.append(Repair(document.id, before, edit.before, edit.after, after))
 
 
