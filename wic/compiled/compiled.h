@@ -42,6 +42,7 @@ PyObject *wic_pair_units(PyObject *module, PyObject *args);
 /* lines.c: words between blanks, as numbers */
 PyObject *wic_lexicon(PyObject *module, PyObject *args);
 PyObject *wic_number_lines(PyObject *module, PyObject *args);
+PyObject *wic_ends(PyObject *module, PyObject *args);
 
 /* windows.c: types in moving windows */
 PyObject *wic_new_types(PyObject *module, PyObject *args);

@@ -252,3 +252,35 @@ PyObject *wic_number_lines(PyObject *self, PyObject *args)
     free(found.numbers);
     return result;
 }
+
+/* ends(lengths, width): where pieces end whose lengths are given as numbers of `width` bytes, as bytes of 64-bit numbers
+   that begin with 0. */
+PyObject *wic_ends(PyObject *self, PyObject *args)
+{
+    Py_buffer lengths;
+    int width;
+    (void)self;
+    if (!PyArg_ParseTuple(args, "y*i", &lengths, &width))
+        return NULL;
+    PyObject *result = NULL;
+    if (width != 1 && width != 2 && width != 4)
+        PyErr_SetString(PyExc_ValueError, "lengths have 1, 2 or 4 bytes");
+    else
+        result = PyBytes_FromStringAndSize(NULL, (lengths.len / width + 1) * 8);
+    if (result != NULL) {
+        int64_t *ends = (int64_t *)PyBytes_AsString(result), end = 0;
+        Py_ssize_t count = lengths.len / width;
+        ends[0] = 0;
+        for (Py_ssize_t at = 0; at < count; at++) {
+            if (width == 1)
+                end += ((const uint8_t *)lengths.buf)[at];
+            else if (width == 2)
+                end += ((const uint16_t *)lengths.buf)[at];
+            else
+                end += ((const uint32_t *)lengths.buf)[at];
+            ends[at + 1] = end;
+        }
+    }
+    PyBuffer_Release(&lengths);
+    return result;
+}

@@ -55,6 +55,7 @@ static PyMethodDef functions[] = {
     {"counts", wic_counts, METH_VARARGS, "How often a text has each character."},
     {"lexicon", wic_lexicon, METH_VARARGS, "A lexicon without words."},
     {"number_lines", wic_number_lines, METH_VARARGS, "The words of lines as numbers."},
+    {"ends", wic_ends, METH_VARARGS, "Where pieces end whose lengths are given."},
     {"new_types", wic_new_types, METH_VARARGS, "The types of all windows of a text."},
     {NULL, NULL, 0, NULL},
 };

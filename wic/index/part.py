@@ -13,13 +13,14 @@ import os
 import re
 import zlib
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import IO, Any, NamedTuple
 
 import orjson
 
+from wic.compiled import compiled
 from wic.document import Document, Edit, Flag, OffsetMap, Sentence, tile
 from wic.read import jsonl
 from wic.write import jsonl as written
@@ -212,9 +213,9 @@ class Stored:
         sentences = tuple(_sentences(plain.text, counts, sizes, plain.offsets))
         return replace(plain, sentences=sentences).made_by(**record["segmentation"])
 
-    def edges(self) -> list[int] | None:
+    def edges(self) -> Sequence[int] | None:
         """Where tokens begin and end in the clean text, in order; None where only the document can tell."""
-        return None if "whole" in self.record else [0, *accumulate(self._lengths()[1])]
+        return None if "whole" in self.record else ends(self._lengths()[1])
 
     def _lengths(self) -> tuple[array[int], array[int]]:
         """The numbers of tokens of the sentences, and the lengths of the tokens."""
@@ -224,6 +225,15 @@ class Stored:
     def _whole(self, record: dict[str, Any], provenance: dict[str, Any]) -> Document:
         found = jsonl.document(record["whole"], self.id)
         return replace(found, id=self.id, provenance={**provenance, **record["segmentation"]})
+
+
+def ends(lengths: array[int]) -> array[int]:
+    """Where pieces of these lengths end, and 0 before them."""
+    if compiled is None:
+        return array("q", accumulate(lengths, initial=0))
+    found = array("q")
+    found.frombytes(compiled.ends(lengths, lengths.itemsize))
+    return found
 
 
 def _sentences(text: str, counts: array[int], sizes: array[int], offsets: OffsetMap) -> Iterator[Sentence]:

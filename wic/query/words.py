@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Protocol
@@ -20,7 +21,7 @@ class Ready(Protocol):
     def segmented(self, plain: Document) -> Document:
         """The document with its sentences."""
 
-    def edges(self) -> list[int] | None:
+    def edges(self) -> Sequence[int] | None:
         """Where tokens begin and end, if that can be told without the tokens."""
 
 
@@ -47,7 +48,7 @@ class Words:
 
         return Columns(self._segmented)
 
-    def edges(self) -> list[int]:
+    def edges(self) -> Sequence[int]:
         """Where tokens begin and end in the clean text, in order, white space included."""
         ready = self._ready.edges() if self._ready is not None else None
         return ready or [0, *accumulate([len(token.text) for token in self._segmented.tokens])]
