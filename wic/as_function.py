@@ -23,4 +23,3 @@ def as_function(name: str, function: Callable[..., Any]) -> None:
     package = sys.modules[name]
     package.__class__ = _Package
     package.function = function  # type: ignore[attr-defined]
-    package.__doc__ = package.__doc__ or function.__doc__

@@ -59,12 +59,9 @@ def undone(text: str, read_as: str, written: str, rule: str) -> Reading:
         return _utf8(text, octets, rule)
     letters = octets.translate(_letters(written))
     lost = letters.count(NO_BYTE) + len(UNREAD.findall(octets)) - octets.count(NO_BYTE)
+    units = Units(b"\x01" * len(text), letters)
     meant = LOW.sub(" ", letters)
-
-    def edits(start: int) -> list[Edit]:
-        return replacements(rule, text, b"\x01" * len(text), letters, NO_BYTE, start)
-
-    return Reading(meant, LOW.sub(" ", octets), len(HIGH.findall(octets)), lost, edits)
+    return Reading(meant, LOW.sub(" ", octets), len(HIGH.findall(octets)), lost, partial(_replaced, rule, text, units))
 
 
 def taken(found: list[Edit], read: int, lost: int) -> Reading:

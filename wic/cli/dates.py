@@ -64,10 +64,11 @@ def command(run: Run, ref: str, timeline: str | None) -> int:
 def _page(run: Run, ref: str, unit: str) -> int:
     """The timeline as a page, with the sentences behind each bar."""
     from wic.cli.report import gathered, merged
-    from wic.report import dated
+    from wic.report import dated, gather
     from wic.report.page import page
 
-    found = merged(run.results(partial(gathered, run.steps(segment=True), run.verbose, ("dates",), ref, "lang")))
+    take = partial(gather.dates, reference=ref)
+    found = merged(run.results(partial(gathered, run.steps(segment=True), run.verbose, (take,), "lang")))
     run.write(page(run.named, list(dated.sections(found, unit))))
     return 0 if found.periods or found.undated else 1
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,12 @@ from wic.cli.run import Run, looked_at, word_options
 from wic.cli.run import command as wic_command
 
 if TYPE_CHECKING:
+    from wic.document import Document
     from wic.pipeline import Steps
     from wic.read import Refuse, Source
     from wic.report.gather import Gathered
+
+    Take = Callable[[Gathered, Document], None]
 
 HELP = """Writes one HTML page about a corpus: counts, words, keywords, collocations, a timeline of the dates that the texts
 speak of, a concordance, what cleaning changed, and paragraphs that repeat each other.
@@ -28,8 +31,6 @@ Examples:
   wic report corpus/ -o report.html --by year
 """
 
-PARTS = ("counts", "dates", "sample", "repairs", "paragraphs")
-
 
 @wic_command("report", "Write a page about a corpus.", formats=["html"], help=HELP)
 @word_options
@@ -38,12 +39,13 @@ PARTS = ("counts", "dates", "sample", "repairs", "paragraphs")
 @click.option("--title", default="", metavar="TEXT", help="Title of the page (default: the names of the inputs).")
 def command(run: Run, word_choice: WordChoice, by: str, ref: str, title: str) -> None:
     from wic.cli.dates import checked
-    from wic.report import counted, dated, repaired, repeated, searched
+    from wic.report import counted, dated, gather, repaired, repeated, searched
     from wic.report.page import page
 
     checked(ref)
     steps = run.steps(segment=True, words=word_choice)
-    found = merged(run.results(partial(gathered, steps, run.verbose, PARTS, ref, by)), by)
+    takes = (gather.counts, partial(gather.dates, reference=ref), gather.sample, gather.repairs, gather.paragraphs)
+    found = merged(run.results(partial(gathered, steps, run.verbose, takes, by)), by)
     sections = [
         *counted.sections(found.tally, by),
         *dated.sections(found),
@@ -54,19 +56,14 @@ def command(run: Run, word_choice: WordChoice, by: str, ref: str, title: str) ->
     run.write(page(title or run.named, sections, searched.data(found)))
 
 
-def gathered(
-    steps: Steps, verbose: bool, parts: Sequence[str], ref: str, by: str, source: Source, refuse: Refuse
-) -> Gathered:
-    """What a page needs of one source."""
-    from wic.report import gather
+def gathered(steps: Steps, verbose: bool, takes: Sequence[Take], by: str, source: Source, refuse: Refuse) -> Gathered:
+    """What a page needs of one source, as the functions of ``wic.report.gather`` take it."""
+    from wic.report.gather import Gathered
 
-    found = gather.Gathered.by(by)
+    found = Gathered.by(by)
     for document in looked_at(steps, verbose, source, refuse):
-        for part in parts:
-            if part == "dates":
-                gather.dates(found, document, ref)
-            else:
-                getattr(gather, part)(found, document)
+        for take in takes:
+            take(found, document)
     return found
 
 

@@ -204,29 +204,25 @@ class Run:
         if self.output is None or self.output == "-":
             yield sys.stdout.buffer
             return
-        import tempfile
+        from contextlib import ExitStack
         from pathlib import Path
+
+        from wic.write.whole import whole
 
         target = Path(self.output)
         if self.folder is not None:
             raise WicError(f"{target}: a folder, and this output is one file", "name a file with --output")
-        try:
-            part = tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False)  # noqa: SIM115
-        except OSError as error:
-            raise WicError(
-                f"{target}: {error.strerror}", "name a file in a folder that exists and is writable"
-            ) from None
-        # Under the final name there is the whole result or what was there before, never a part.
-        try:
-            with part:
-                yield part
-            os.chmod(part.name, 0o666 & ~_umask())
-            os.replace(part.name, target)
-        except BaseException:
-            Path(part.name).unlink(missing_ok=True)
-            raise
+        with ExitStack() as opened:
+            try:
+                stream = opened.enter_context(whole(target))
+            except OSError as error:
+                raise WicError(
+                    f"{target}: {error.strerror}", "name a file in a folder that exists and is writable"
+                ) from None
+            yield stream
 
 
+# Flags that change no line of the output.
 NO_MATTER = {
     "paths",
     "output",
@@ -235,7 +231,7 @@ NO_MATTER = {
     "quiet",
     "verbose",
     "color",
-}  # flags that change no line of the output
+}
 
 
 def _made_with() -> str:
@@ -251,12 +247,6 @@ def _made_with() -> str:
     if dictionary := flags.get("dictionary"):
         flags["dictionary"] = blake2b(Path(dictionary).read_bytes()).hexdigest()
     return json.dumps([ctx.command.name, flags, fingerprint()], default=str)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def looked_at(steps: Steps, verbose: bool, source: Source, refuse: Refuse) -> Iterator[Document]:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import orjson
@@ -16,6 +17,7 @@ from wic.index.lookup import FORMAT, Entry, Index, checksum, fingerprint, load
 from wic.index.part import FILES, Packed, Writer, pack
 from wic.pipeline import Steps, prepared
 from wic.read import STDIN, Refuse, Source
+from wic.write.whole import whole
 
 FEW = 8  # parts; with more, everything is written anew
 
@@ -98,7 +100,8 @@ def build(
             os.path.relpath(source.path, folder): list(entries[source]) for source in sources if source in entries
         },
     }
-    _replace(os.path.join(folder, MANIFEST), orjson.dumps({**manifest, "sum": checksum(manifest)}))
+    with whole(Path(folder, MANIFEST)) as file:
+        file.write(orjson.dumps({**manifest, "sum": checksum(manifest)}))
     _remove(folder, _parts(folder) - set(parts))
     return Report(len(kept), len(todo), sum(entry.documents for entry in entries.values()))
 
@@ -134,15 +137,6 @@ def _written(
         _remove(folder, [name])
         raise
     return entries, writer.close()
-
-
-def _replace(path: str, content: bytes) -> None:
-    """Puts the content in the place of a file, which is the old one or the new one whatever happens."""
-    with open(path + ".new", "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(path + ".new", path)
 
 
 def _parts(folder: str) -> set[str]:

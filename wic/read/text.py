@@ -19,8 +19,9 @@ def documents(stream: io.BufferedReader, source: Source, refuse: Refuse) -> Iter
     Of a ``lossy`` source, ``damaged`` in the provenance lists where characters stand for bytes that could not be read.
     """
     damaged: list[int] = []
-    data = stream.read(2 * source.limit + 1) if source.limit else stream.read()
-    if source.limit and len(data) > 2 * source.limit:  # another encoding may take up to twice the bytes of UTF-8
+    most = 4 * source.limit  # bytes: UTF-32 takes four times those of UTF-8
+    data = stream.read(most + 1) if most else stream.read()
+    if most and len(data) > most:
         from wic.read import too_long
 
         raise too_long(source.limit)

@@ -150,12 +150,8 @@ def _compared(found: Mapping[str, Group], by: str) -> Iterator[tuple[str, tuple[
     for name, group in found.items():
         middle = len(group.spans) // 2
         if middle:
-            halves = []
-            for spans in (group.spans[:middle], group.spans[middle:]):
-                half = Group(name, group._tally, group.lexicon)
-                half.spans, half.facts = spans, group.facts
-                halves.append(half)
-            yield f"{name}: the last {len(group.spans) - middle} texts and the first {middle}", (halves[1], halves[0])
+            first, last = group.part(group.spans[:middle]), group.part(group.spans[middle:])
+            yield f"{name}: the last {len(group.spans) - middle} texts and the first {middle}", (last, first)
 
 
 def _keywords(name: str, group: Group, reference: Group) -> str:

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
-from hashlib import blake2b
+from hashlib import blake2b, file_digest
 from pathlib import Path, PurePath
 
 from wic.errors import Refusal, WicError
 from wic.read import STDIN, Refuse, Source
 from wic.runner import results
+from wic.write.whole import whole
 
 LEDGER = ".ledger.jsonl"  # hidden, so that the folder can be read as a corpus
 UNFINISHED = ".unfinished-"
@@ -130,21 +130,13 @@ def _part(
     """The receipt for a source, whose part is made if it is not there."""
     key = blake2b(f"{made_with}\0{_digest_of(source)}".encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
     earlier = known.get(source.path)
-    if earlier and earlier.key == key and _holds(folder, earlier):
+    if earlier and earlier.key == key and _digest(folder / earlier.part) == earlier.digest:
         return earlier
     refused: list[Refusal] = []
     target = folder / names[source.path]
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=UNFINISHED, delete=False) as part:
-        try:
-            lines, size, digest = _written(part.write, header, produce(source, refused.append))
-            part.flush()
-            os.fsync(part.fileno())
-            os.chmod(part.name, 0o644)
-            os.replace(part.name, target)
-        except BaseException:
-            Path(part.name).unlink(missing_ok=True)
-            raise
+    with whole(target, UNFINISHED) as part:
+        lines, size, digest = _written(part.write, header, produce(source, refused.append))
     return Receipt(source.path, names[source.path], key, lines, size, digest, tuple(refused))
 
 
@@ -170,36 +162,25 @@ def _written(write: Callable[[bytes], object], header: bytes, lines: Iterable[by
         room += len(line)
         if room >= FRAME:
             size, room = size + close(), 0
-    if frame or not size:
+    if frame:
         size += close()
     return count, size, digest.hexdigest()
 
 
 def _digest_of(source: Source) -> str:
     """What a source is: its content, and how it is to be read."""
-    digest = blake2b(repr(source._replace(indexed="")).encode("utf-8", "surrogateescape"), digest_size=16)
-    if source.path != STDIN:  # which can be read once
-        try:
-            with open(source.path, "rb") as file:
-                while block := file.read(FRAME):
-                    digest.update(block)
-        except OSError:
-            pass  # the job will tell what is wrong
-    else:
-        digest.update(os.urandom(16))
-    return digest.hexdigest()
+    # Standard input can be read once; what cannot be read at all, the job will tell.
+    content = os.urandom(16).hex() if source.path == STDIN else _digest(Path(source.path))
+    return f"{source._replace(indexed='')!r} {content}"
 
 
-def _holds(folder: Path, receipt: Receipt) -> bool:
-    """Whether the part of a receipt is there as it was written."""
-    digest = blake2b(digest_size=16)
+def _digest(path: Path) -> str:
+    """The digest of a file; empty where it cannot be read."""
     try:
-        with (folder / receipt.part).open("rb") as file:
-            while block := file.read(FRAME):
-                digest.update(block)
+        with path.open("rb") as file:
+            return file_digest(file, partial(blake2b, digest_size=16)).hexdigest()
     except OSError:
-        return False
-    return digest.hexdigest() == receipt.digest
+        return ""
 
 
 def _settle(folder: Path, receipts: Sequence[Receipt], earlier: Iterable[Receipt]) -> None:
@@ -208,9 +189,5 @@ def _settle(folder: Path, receipts: Sequence[Receipt], earlier: Iterable[Receipt
     for receipt in earlier:
         if receipt.part not in current:
             (folder / receipt.part).unlink(missing_ok=True)
-    with tempfile.NamedTemporaryFile(dir=folder, prefix=UNFINISHED, delete=False) as ordered:
+    with whole(folder / LEDGER, UNFINISHED) as ordered:
         ordered.writelines(receipt.line() for receipt in receipts)
-        ordered.flush()
-        os.fsync(ordered.fileno())
-        os.chmod(ordered.name, 0o644)
-    os.replace(ordered.name, folder / LEDGER)

@@ -55,7 +55,7 @@ class RayWorkers:
                 found: list[Outcome[T]] = self._ray.get(task)
             except failures.RayTaskError as error:  # the job's own exception, which Ray has wrapped
                 raise error.cause from None
-            except (failures.RayError, failures.RaySystemError):
+            except failures.RayError:
                 raise WorkerDied from None
             finally:
                 self._waiting.discard(task)

@@ -47,6 +47,12 @@ class Group:
         self.spans: list[tuple[Origin, int, int]] = []
         self._tally = tally
 
+    def part(self, spans: list[tuple[Origin, int, int]]) -> Group:
+        """Some of the documents as a group, with the counts over all of them."""
+        part = Group(self.name, self._tally, self.lexicon)
+        part.spans, part.facts = spans, self.facts
+        return part
+
     @cached_property
     def numbers(self) -> array[int]:
         """The numbers that the tally gave the words, in the order of the texts, ``END`` after each sentence."""

@@ -8,7 +8,6 @@ the texts can be read from it: a saved tally is as confidential as the texts.
 
 from __future__ import annotations
 
-import os
 import sys
 import zipfile
 from array import array
@@ -20,6 +19,7 @@ import orjson
 
 from wic.errors import WicError
 from wic.stats.tally import Facts, Numbers, Origin, Tally
+from wic.write.whole import whole
 
 FORMAT = "wic-tally"
 VERSION = 2
@@ -42,7 +42,6 @@ def is_tally(path: str | Path) -> bool:
 def save(tally: Tally, path: str | Path) -> None:
     """Writes the tally; under the final name there is the whole of it or what was there before."""
     target = Path(path)
-    part = target.with_name(f".{target.name}.part")
     members = {
         "tally.json": orjson.dumps(_header(tally), option=orjson.OPT_INDENT_2),
         "types.json": orjson.dumps(list(tally.numbers.types)),
@@ -50,12 +49,13 @@ def save(tally: Tally, path: str | Path) -> None:
         "texts.bin": _little(tally.texts).tobytes(),
     }
     try:
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        with (
+            whole(target) as part,
+            zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        ):
             for name, content in members.items():
                 archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED, 1)
-        os.replace(part, target)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise WicError(f"{target}: {error.strerror}", "name a file in a folder that exists and is writable") from None
 
 
