@@ -9,6 +9,7 @@ runs in a process of its own; what is compared is CPU time, and only where the o
 from __future__ import annotations
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from typing import Any
 
 SIZE = 150_000_000
 QUICK = 15_000_000
+TINY = 100_000
 
 WIC_WORDS = """
 import os
@@ -134,6 +136,8 @@ def main(quick: bool) -> None:
 
 def compare(title: str, contestants: dict[str, str], path: Path, reference: str) -> None:
     """Prints a table; no ratio where a contestant is missing or its output differs."""
+    for code in contestants.values():
+        run(code, corpus(TINY))  # so that the bytecode of all that it imports is there, as it is where pip installed it
     done = {name: run(code, path) for name, code in contestants.items()}
     base = done[reference]
     print(f"### {title}\n\n| | CPU s | peak MB | relative to {reference} | output |\n|---|---:|---:|---:|---|")
@@ -152,7 +156,8 @@ def run(code: str, path: Path) -> dict[str, Any] | None:
     head = f"import json\npath = {str(path)!r}\ndef result(*found): print(json.dumps(found))\n"
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     probe = f"\n{PEAK}"
-    done = subprocess.run([sys.executable, "-c", head + code + probe], capture_output=True, text=True)
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run([sys.executable, "-c", head + code + probe], capture_output=True, text=True, env=environment)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:
         if "ModuleNotFoundError" in done.stderr:
@@ -166,7 +171,7 @@ def corpus(size: int) -> Path:
     """The corpus, made if it is not there, and beside it a reference of a fifth of its size."""
     folder = Path(tempfile.gettempdir()) / "wic-benchmarks"
     folder.mkdir(exist_ok=True)
-    path = folder / f"segmented-{size // 1_000_000}.txt"
+    path = folder / f"segmented-{size // 1000}k.txt"
     for target, wanted, seed in ((path, size, 1), (Path(f"{path}.reference"), size // 5, 2)):
         if not target.exists():
             begun = time.perf_counter()

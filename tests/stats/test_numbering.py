@@ -14,11 +14,11 @@ from wic.stats.measures import diversity
 from wic.stats.tally import END, Tally
 
 SPACES = " \t\n\n\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u200a\u2028\u2029\u202f\u205f\u3000"
-OTHERS = "aBß.,1\x00\x7f\x84\xa1éก็中互\u1681\u200b\u2010\u2060\u3001\ufeff\ud800😀"
+OTHERS = "aBß.,1\x00\x7f\x84\xa1éก็中互\u1681\u200b\u2010\u2060\u3001\ufeff😀"
 BLOCKS = st.lists(
     st.lists(st.text(alphabet=OTHERS + SPACES, max_size=12) | st.sampled_from(["word", "x" * 40, "y" * 16, "y" * 17]))
     .map("".join)
-    .map(lambda text: text + "\n"),
+    .map(lambda text: (text + "\n").encode()),
     max_size=4,
 )
 
@@ -48,10 +48,43 @@ def test_more_words_than_the_smallest_table_holds():
         for number in range(90_000)
     ]
     tally = Tally()
-    tally.add_lines(Document(id="x", text=""), [" ".join(words) + "\n", " ".join(reversed(words))])
+    tally.add_lines(Document(id="x", text=""), [f"{' '.join(words)}\n".encode(), " ".join(reversed(words)).encode()])
     assert tally.types == list(dict.fromkeys(words))
     numbers = {word: number for number, word in enumerate(tally.types, 1)}
     assert tally.words.tolist() == [*map(numbers.get, words), END, *map(numbers.get, reversed(words)), END]
+
+
+ODD = [
+    b"a",
+    b" ",
+    b"\n",
+    b"\x80",
+    b"\xbf",
+    b"\xc1",
+    b"\xc2",
+    b"\xe0",
+    b"\xe3",
+    b"\xed",
+    b"\xf0",
+    b"\xf4",
+    b"\xf5",
+    b"\x9f",
+]
+ODD += [text.encode() for text in ("é", "ก็", "中", "\u3000", "\uffff", "😀", "\U0010ffff")]
+
+
+@given(st.binary(max_size=40) | st.lists(st.sampled_from(ODD), max_size=12).map(b"".join))
+def test_bytes_that_are_not_utf8_are_told(octets):
+    tally = Tally()
+    try:
+        text = octets.decode()
+    except UnicodeDecodeError:
+        with pytest.raises(UnicodeDecodeError):
+            tally.add_lines(Document(id="x", text=""), [octets])
+        return
+    tally.add_lines(Document(id="x", text=""), [octets])
+    (facts,) = tally.facts.values()
+    assert facts.characters == len(text)
 
 
 @pytest.mark.skipif(not is_compiled(), reason="built without a compiler")

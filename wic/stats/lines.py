@@ -6,6 +6,7 @@ lines are taken as they are, neither cleaned nor segmented.
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections.abc import Iterator
 
@@ -25,7 +26,12 @@ def tally_lines(steps: Steps, source: Source, refuse: Refuse, by: str = "") -> T
     document = Document(id=source.path, text="", lang=steps.lang, provenance={"file": source.path, **MADE})
     try:
         with compression.open_source(source.path) as stream:
-            tally.add_lines(document, _blocks(stream, source.encoding))
+            try:
+                tally.add_lines(document, _in_another(stream, source.encoding) if source.encoding else _in_utf8(stream))
+            except UnicodeDecodeError:  # the encoding is told by all of the text
+                tally = Tally(by)
+                with compression.open_source(source.path) as again:
+                    tally.add_lines(document, _in_another(again, ""))
     except WicError as error:
         refuse(Refusal.of(source.path, error))
     except OSError as error:
@@ -33,22 +39,19 @@ def tally_lines(steps: Steps, source: Source, refuse: Refuse, by: str = "") -> T
     return tally
 
 
-def _blocks(stream: io.BufferedReader, encoding: str) -> Iterator[str]:
-    """The text in blocks of whole lines."""
-    if encoding:
-        yield encodings.decode(stream.read(), encoding)[0]
-        return
-    rest = b""
+def _in_utf8(stream: io.BufferedReader) -> Iterator[bytes]:
+    """The bytes in blocks of whole lines."""
+    mark, pieces = codecs.BOM_UTF8, list[bytes]()
     while read := stream.read(BLOCK):
+        read, mark = read.removeprefix(mark), b""
         end = read.rfind(b"\n") + 1
-        if not end:
-            rest += read
-            continue
-        block, rest = rest + read[:end], read[end:]
-        try:
-            yield block.decode()
-        except UnicodeDecodeError:  # another encoding, which the rest of the text tells
-            yield encodings.decode(block + rest + stream.read(), "")[0]
-            return
-    if rest:
-        yield encodings.decode(rest, "")[0]
+        pieces.append(read[:end] if end else read)
+        if end:
+            yield b"".join(pieces)
+            pieces = [read[end:]]
+    yield b"".join(pieces)
+
+
+def _in_another(stream: io.BufferedReader, encoding: str) -> Iterator[bytes]:
+    """All of the text in UTF-8; an encoding that is not named is guessed."""
+    yield encodings.decode(stream.read(), encoding)[0].encode()

@@ -113,40 +113,33 @@ class Tokens(Numbers):
 
     def number(self, word: str) -> int:
         if word.isalpha() or kind(word) == "word":  # the first is faster and says enough
-            return super().number(word)
+            types = self.types
+            return types.setdefault(word.casefold(), len(types) + 1)
         self.others = True
         return OTHER
 
 
-def _numbering(tokens: Tokens) -> Callable[[str], tuple[array[int], int, int]]:
-    """A function that turns a block of lines into the numbers of its words, ``END`` for each end of a line.
+def _numbering(tokens: Tokens) -> Callable[[bytes], tuple[bytes, int, int, int]]:
+    """A function that turns a block of lines in UTF-8 into the numbers of its words, ``END`` for each end of a line.
 
-    It also counts the tokens and the lines that have some.
+    It also counts the tokens, the lines that have some, and the characters.
     """
     if compiled is None:
         return partial(_numbered, tokens)
     lexicon = compiled.lexicon()  # what a word is written as is kept there and not in ``tokens``
-    return partial(_numbered_compiled, lexicon, tokens.number)
+    return lambda block: compiled.number_lines(lexicon, block, tokens.number)
 
 
-def _numbered_compiled(lexicon: object, number: Callable[[str], int], block: str) -> tuple[array[int], int, int]:
-    assert compiled is not None
-    octets = block.replace(MARK, " ").encode("utf-8", "surrogatepass")
-    found, tokens, sentences = compiled.number_lines(lexicon, octets, number)
-    words = array("i")
-    words.frombytes(found)
-    return words, tokens, sentences
-
-
-def _numbered(tokens: Tokens, block: str) -> tuple[array[int], int, int]:
-    lines = block.replace(MARK, " ").split("\n")
+def _numbered(tokens: Tokens, block: bytes) -> tuple[bytes, int, int, int]:
+    text = block.decode()
+    lines = text.replace(MARK, " ").split("\n")
     sentences = len(lines) - sum(not line or line.isspace() for line in lines)
     # One split of the whole block, in which a mark stands for each end of a line, is much faster than many.
     found = f" {MARK} ".join(lines).split()
     words = array("i", map(tokens.__getitem__, found))
     if tokens.others:
         words = array("i", [number for number in words if number != OTHER])
-    return words, len(found) - len(lines) + 1, sentences
+    return words.tobytes(), len(found) - len(lines) + 1, sentences, len(text)
 
 
 class Tally:
@@ -178,17 +171,20 @@ class Tally:
                 words.append(END)
         self._close(self._origin(document))
 
-    def add_lines(self, document: Document, blocks: Iterable[str]) -> None:
-        """Counts a document that comes as ``blocks`` of lines, each a sentence with blanks between its tokens."""
+    def add_lines(self, document: Document, blocks: Iterable[bytes]) -> None:
+        """Counts a document that comes as ``blocks`` of lines in UTF-8, each a sentence with blanks between its tokens.
+
+        A UnicodeDecodeError where they are not UTF-8; the tally is then to be thrown away.
+        """
         facts = self._facts(document)
         number = _numbering(Tokens(self.numbers.types))
         for block in blocks:
-            facts.characters += len(block)
-            words, tokens, sentences = number(block)
+            words, tokens, sentences, characters = number(block)
+            facts.characters += characters
             facts.tokens += tokens
             facts.sentences += sentences
-            self.words += words
-            if words and words[-1] != END:
+            self.words.frombytes(words)
+            if words and self.words[-1] != END:
                 self.words.append(END)
         self._close(self._origin(document))
 
