@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from distributed import Client, KilledWorker, LocalCluster
 
-from wic.runner.schedule import WorkerDied, each
+from wic.runner.schedule import WorkerDied
 
 
 class DaskWorkers:
@@ -13,8 +13,8 @@ class DaskWorkers:
         self.cluster = LocalCluster(n_workers=size, threads_per_worker=1, dashboard_address=None)
         self.client = Client(self.cluster)
 
-    def submit(self, job, batch):
-        future = self.client.submit(each, job, batch, pure=False)
+    def submit(self, work, batch):
+        future = self.client.submit(work, batch, pure=False)
 
         def outcomes():
             try:

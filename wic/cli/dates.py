@@ -78,7 +78,7 @@ def _timeline(run: Run, job: Callable[[Source, Refuse], Counter[tuple[str, str]]
 
     if run.format == "timex3":
         raise click.UsageError("--timeline counts; TIMEX3 marks texts. Use -f table, tsv or jsonl")
-    found = timeline.rows(sum(run.results(job), Counter()))
+    found = timeline.rows(sum(run.results(job, add=True), Counter()))
     if not found:
         return 1
     if run.format == "table":

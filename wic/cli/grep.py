@@ -129,7 +129,7 @@ def command(run: Run, patterns: tuple[str, ...], **flags: Any) -> int:
     elif flags["group_by"] or flags["collocates"]:
         job = found.neighbours if flags["collocates"] else found.grouped
         name = "word" if flags["collocates"] else flags["group_by"]
-        lines = found.tallied(sum(run.results(partial(job, steps, view)), Counter()), name, view)
+        lines = found.tallied(sum(run.results(partial(job, steps, view), add=True), Counter()), name, view)
     elif run.format == "text":
         lines = _without_first(run.lines(partial(found.texts, steps, view)), found.SEPARATOR)
     else:

@@ -136,12 +136,14 @@ class Run:
         with self._progress(shows_lines=True) as done:
             yield from runner.items(produce, self.sources, self.refuse, runner=self.runner, jobs=self.jobs, done=done)
 
-    def results(self, job: Callable[[Source, Refuse], T]) -> Iterator[T]:
-        """The job's result for each input, in order."""
+    def results(self, job: Callable[[Source, Refuse], T], *, add: bool = False) -> Iterator[T]:
+        """The job's result for each input, in order; with ``add`` those of neighbours may come as their sum."""
         from wic import runner
 
         with self._progress() as done:
-            yield from runner.results(job, self.sources, self.refuse, runner=self.runner, jobs=self.jobs, done=done)
+            yield from runner.results(
+                job, self.sources, self.refuse, runner=self.runner, jobs=self.jobs, done=done, add=add
+            )
 
     @contextmanager
     def _progress(self, *, shows_lines: bool = False) -> Iterator[Callable[[], object]]:

@@ -212,7 +212,7 @@ def _tally(run: Run, word_choice: WordChoice, by: str, tokens: str, merge: bool,
         run.refused = of.refused
         run.__dict__.pop("sources", None)
     job = partial(count, run.steps(segment=True, words=word_choice), run.verbose, by, tokens, merge)
-    return added(run.results(job), by)
+    return added(run.results(job, add=True), by)
 
 
 def count(

@@ -23,7 +23,7 @@ from typing import TypeVar
 
 from wic.errors import Refusal
 from wic.read import Refuse, Source
-from wic.runner.schedule import over
+from wic.runner.schedule import added, each, over
 
 T = TypeVar("T")
 
@@ -39,10 +39,12 @@ def results(
     runner: str = "local",
     jobs: int = 1,
     done: Callable[[], object] = int,
+    add: bool = False,
 ) -> Iterator[T]:
     """The job's result for each source, in order; what a source refused goes to ``refuse`` when its turn comes.
 
-    ``done`` is called after each source, for whoever watches.
+    ``done`` is called after each source, for whoever watches. With ``add`` the results of neighbouring sources may come
+    as their sum, which the process that made them has computed (``+=``).
     """
     if _here(sources, runner, jobs):
         for source in sources:
@@ -50,7 +52,8 @@ def results(
             done()
         return
     workers = import_module(RUNNERS[runner]).workers(jobs)
-    for result, refusals in over(workers, partial(_collecting, job), sources):
+    work = partial(added if add else each, partial(_collecting, job))
+    for result, refusals in over(workers, work, sources, large=add):
         for refusal in refusals:
             refuse(refusal)
         if result is not None:

@@ -13,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
 from wic.read import Source
-from wic.runner.schedule import Job, Outcome, WorkerDied, each
+from wic.runner.schedule import Outcome, Work, WorkerDied
 
 T = TypeVar("T")
 
@@ -25,9 +25,9 @@ class LocalWorkers:
         self.size = size
         self._pool = _pool(size)
 
-    def submit(self, job: Job[T], batch: Sequence[Source]) -> Callable[[], list[Outcome[T]]]:
+    def submit(self, work: Work[T], batch: Sequence[Source]) -> Callable[[], list[Outcome[T]]]:
         try:
-            future: Future[list[Outcome[T]]] = self._pool.submit(each, job, batch)
+            future: Future[list[Outcome[T]]] = self._pool.submit(work, batch)
         except BrokenProcessPool:  # a worker died meanwhile: whoever waits for it will hear of it, and so will this
             return _died
 

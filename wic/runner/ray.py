@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from wic.errors import WicError
 from wic.read import Source
-from wic.runner.schedule import Job, Outcome, WorkerDied, each
+from wic.runner.schedule import Outcome, Work, WorkerDied
 
 T = TypeVar("T")
 
@@ -42,11 +42,11 @@ class RayWorkers:
             _join(ray, size)
         self.size = size or max(1, int(self._ray.cluster_resources().get("CPU", 1)))
         # Ray would try again by itself without telling; what kills its workers has to be found out.
-        self._each: Any = ray.remote(max_retries=0)(each)
+        self._call: Any = ray.remote(max_retries=0)(call)
         self._waiting: set[Any] = set()
 
-    def submit(self, job: Job[T], batch: Sequence[Source]) -> Callable[[], list[Outcome[T]]]:
-        task = self._each.remote(job, list(batch))
+    def submit(self, work: Work[T], batch: Sequence[Source]) -> Callable[[], list[Outcome[T]]]:
+        task = self._call.remote(work, list(batch))
         self._waiting.add(task)
 
         def outcomes() -> list[Outcome[T]]:
@@ -72,6 +72,11 @@ class RayWorkers:
             self._ray.cancel(task, force=True)
         if self._mine:
             self._ray.shutdown()
+
+
+def call(work: Work[T], batch: Sequence[Source]) -> list[Outcome[T]]:
+    """What a task does."""
+    return work(batch)
 
 
 def _join(ray: Any, size: int) -> None:

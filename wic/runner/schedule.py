@@ -17,9 +17,11 @@ from wic.read import STDIN, Source
 T = TypeVar("T")
 Outcome = tuple[T | None, list[Refusal]]
 Job = Callable[[Source], Outcome[T]]
+Work = Callable[[Sequence[Source]], list[Outcome[T]]]  # what is called in another process: an outcome for each source
 
 AHEAD = 4  # batches in hand per worker, so that none waits while results are taken in order
 BATCH_BYTES, BATCH_SOURCES = 1 << 17, 32  # small sources travel together, since each journey takes a millisecond
+SHARE, LARGEST = 64, 1 << 22  # part of all and bytes of a batch whose results are added: fewer are left to add here
 
 
 class WorkerDied(Exception):
@@ -31,8 +33,8 @@ class Workers(Protocol):
 
     size: int
 
-    def submit(self, job: Job[T], batch: Sequence[Source]) -> Callable[[], list[Outcome[T]]]:
-        """Has `each` called with these; what is returned waits for the outcomes, or raises `WorkerDied`."""
+    def submit(self, work: Work[T], batch: Sequence[Source]) -> Callable[[], list[Outcome[T]]]:
+        """Has ``work`` called with the batch; what is returned waits for the outcomes, or raises `WorkerDied`."""
 
     def renew(self) -> bool:
         """Makes up for a worker that died. True if all that was submitted is lost with it."""
@@ -42,18 +44,30 @@ class Workers(Protocol):
 
 
 def each(job: Job[T], batch: Sequence[Source]) -> list[Outcome[T]]:
-    """The outcomes of a batch, in the process that calls this."""
+    """The outcome of ``job`` for each source of a batch."""
     return [job(source) for source in batch]
 
 
-def over(workers: Workers, job: Job[T], sources: Sequence[Source]) -> Iterator[Outcome[T]]:
-    """The outcome of ``job`` for each source, in order."""
-    waiting = _batches(sources)
+def added(job: Job[T], batch: Sequence[Source]) -> list[Outcome[T]]:
+    """The same for results that add up: the first outcome has the sum of all, the others what was refused."""
+    total: T | None = None
+    outcomes = each(job, batch)
+    for result, _ in outcomes:
+        if total is None:
+            total = result
+        elif result is not None:
+            total += result  # type: ignore[operator]
+    return [(None if place else total, refused) for place, (_, refused) in enumerate(outcomes)]
+
+
+def over(workers: Workers, work: Work[T], sources: Sequence[Source], *, large: bool = False) -> Iterator[Outcome[T]]:
+    """The outcomes of ``work`` for all sources, in order; ``large`` if it does well with large batches."""
+    waiting = _batches(sources, large)
     pending: deque[tuple[list[Source], Callable[[], list[Outcome[T]]] | None]] = deque()
 
     def submitted(batch: list[Source]) -> tuple[list[Source], Callable[[], list[Outcome[T]]] | None]:
         # Standard input belongs to this process; it is read here when its turn comes.
-        return batch, None if batch[0].path == STDIN else workers.submit(job, batch)
+        return batch, None if batch[0].path == STDIN else workers.submit(work, batch)
 
     try:
         while True:
@@ -63,10 +77,10 @@ def over(workers: Workers, job: Job[T], sources: Sequence[Source]) -> Iterator[O
                 return
             batch, outcomes = pending.popleft()
             try:
-                found = each(job, batch) if outcomes is None else outcomes()
+                found = work(batch) if outcomes is None else outcomes()
             except WorkerDied:
                 lost = workers.renew()
-                yield from _one_by_one(workers, job, batch)
+                yield from _one_by_one(workers, work, batch)
                 if lost:
                     pending = deque(submitted(batch) for batch, _ in pending)
             else:
@@ -75,18 +89,22 @@ def over(workers: Workers, job: Job[T], sources: Sequence[Source]) -> Iterator[O
         workers.stop()
 
 
-def _batches(sources: Sequence[Source]) -> Iterator[list[Source]]:
+def _batches(sources: Sequence[Source], large: bool) -> Iterator[list[Source]]:
     """Neighbouring sources that are small together; standard input by itself."""
+    most_bytes, most_sources = BATCH_BYTES, BATCH_SOURCES
+    if large:
+        total = sum(map(_size, sources))
+        most_bytes, most_sources = max(most_bytes, min(total // SHARE, LARGEST)), len(sources)
     batch: list[Source] = []
     size = 0
     for source in sources:
         alone = source.path == STDIN
         own = 0 if alone else _size(source)
-        if batch and (alone or len(batch) == BATCH_SOURCES or size + own > BATCH_BYTES):
+        if batch and (alone or len(batch) == most_sources or size + own > most_bytes):
             yield batch
             batch, size = [], 0
         batch.append(source)
-        size += BATCH_BYTES + 1 if alone else own
+        size += most_bytes + 1 if alone else own
     if batch:
         yield batch
 
@@ -98,12 +116,12 @@ def _size(source: Source) -> int:
         return 0  # the job will tell what is wrong
 
 
-def _one_by_one(workers: Workers, job: Job[T], batch: Sequence[Source]) -> Iterator[Outcome[Any]]:
+def _one_by_one(workers: Workers, work: Work[T], batch: Sequence[Source]) -> Iterator[Outcome[Any]]:
     """The outcomes of a batch in which a worker died; what kills two workers by itself is refused."""
     for source in batch:
         for last in (False, True):
             try:
-                (outcome,) = workers.submit(job, [source])()
+                (outcome,) = workers.submit(work, [source])()
             except WorkerDied:
                 workers.renew()
                 if not last:

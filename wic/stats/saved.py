@@ -12,13 +12,14 @@ import sys
 import zipfile
 from array import array
 from collections import Counter
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from wic.errors import WicError
-from wic.stats.tally import Facts, Numbers, Origin, Tally
+from wic.stats.tally import Facts, Numbers, Origin, Tally, Types
 from wic.write.whole import whole
 
 FORMAT = "wic-tally"
@@ -68,7 +69,7 @@ def load(path: str | Path) -> Tally:
                 raise WicError(f"{path}: a tally of another version", "make it again with this version of wic")
             tally = Tally(header["by"])
             tally.numbers = Numbers()
-            tally.numbers.types = {word: n for n, word in enumerate(orjson.loads(archive.read("types.json")), 1)}
+            tally.numbers.types = Types(zip(orjson.loads(archive.read("types.json")), count(1)))
             tally.words = _read(archive.read("words.bin"), "i")
             tally.texts = _read(archive.read("texts.bin"), "q")
     except OSError as error:

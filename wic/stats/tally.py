@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import count
 from typing import NamedTuple
 
 from wic import __version__
@@ -85,17 +86,24 @@ class Facts:
         return "|".join([f"wic:{__version__}", *sorted(self.makers), COUNTING, *details])
 
 
+class Types(dict[str, int]):
+    """Casefolded word → its number, the next one for a word that has not been met yet."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = number = len(self) + 1
+        return number
+
+
 class Numbers(dict[str, int]):
     """Word as written → its number. Words that differ only in case have the same."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.types: dict[str, int] = {}
+        self.types = Types()
 
     def number(self, word: str) -> int:
         """The number of a word that may not have been met yet."""
-        types = self.types
-        return types.setdefault(word.casefold(), len(types) + 1)
+        return self.types[word.casefold()]
 
     def __missing__(self, word: str) -> int:
         self[word] = number = self.number(word)
@@ -105,7 +113,7 @@ class Numbers(dict[str, int]):
 class Tokens(Numbers):
     """The same for the tokens of a text that comes without kinds; what is no word has the number ``OTHER``."""
 
-    def __init__(self, types: dict[str, int]) -> None:
+    def __init__(self, types: Types) -> None:
         super().__init__()
         self.types = types
         self[MARK] = END
@@ -113,8 +121,7 @@ class Tokens(Numbers):
 
     def number(self, word: str) -> int:
         if word.isalpha() or kind(word) == "word":  # the first is faster and says enough
-            types = self.types
-            return types.setdefault(word.casefold(), len(types) + 1)
+            return self.types[word.casefold()]
         self.others = True
         return OTHER
 
@@ -221,9 +228,10 @@ class Tally:
     def __iadd__(self, other: Tally) -> Tally:
         own = self.numbers.types
         table = array("i", [END])
-        table.extend(own.setdefault(word, len(own) + 1) for word in other.numbers.types)
+        table.extend(map(own.__getitem__, other.numbers.types))
         shift = len(self.words)
-        self.words += _translated(other.words, table)
+        with_numpy = shift + len(other.words) > LARGE or "numpy" in sys.modules
+        self.words += _translated(other.words, table) if with_numpy else array("i", map(table.__getitem__, other.words))
         for origin, facts in other.facts.items():
             if origin in self.facts:
                 self.facts[origin] += facts
@@ -261,19 +269,17 @@ class Tally:
 
     def __setstate__(self, state: dict[str, object]) -> None:
         self.__init__(str(state["by"]))  # type: ignore[misc]
-        self.numbers.types = {word: number for number, word in enumerate(state["types"], 1)}  # type: ignore[arg-type, var-annotated]
+        self.numbers.types = Types(zip(state["types"], count(1)))  # type: ignore[call-overload]
         self.words, self.facts, self.texts = state["words"], state["facts"], state["texts"]  # type: ignore[assignment]
         self._places = {origin: place for place, origin in enumerate(state["origins"])}  # type: ignore[arg-type, var-annotated]
 
 
 def _translated(words: array[int], table: array[int]) -> array[int]:
-    if len(words) > LARGE or "numpy" in sys.modules:
-        import numpy as np
+    import numpy as np
 
-        found: array[int] = array("i")
-        found.frombytes(np.asarray(table)[np.asarray(words)].tobytes())
-        return found
-    return array("i", map(table.__getitem__, words))
+    found: array[int] = array("i")
+    found.frombytes(np.asarray(table)[np.asarray(words)].tobytes())
+    return found
 
 
 def tally(documents: Iterable[Document], by: str = "") -> Tally:
