@@ -84,6 +84,7 @@ def overview(rows: Sequence[dict[str, Any]], *, by: str, words: str, run: Run) -
         ("Scripts", _counted(total["scripts"])),
         ("Encodings", _counted(total["encodings"])),
         ("Dates of the documents", span),
+        ("Documents that repeat an earlier one", str(total["near_duplicates"] or "")),
         ("Repaired by", changed),
         ("Left alone, flagged by", left),
     ):

@@ -87,6 +87,8 @@ def _overview(rows: Sequence[dict[str, Any]], by: str) -> str:
         if total[name]:
             told = ", ".join(f"{item or 'unknown'} {count:,}" for item, count in total[name].items())
             body += tag("p", f"{title}: {escaped(told)}")
+    if total["near_duplicates"]:
+        body += tag("p", escaped(f"Documents that repeat an earlier one: {total['near_duplicates']}"))
     if total["first_date"]:
         body += tag("p", escaped(f"Dates of the documents: {total['first_date']} to {total['last_date']}"))
     return body + _signatures([total])

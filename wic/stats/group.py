@@ -45,11 +45,11 @@ class Group:
         self.facts = Facts()
         self.lexicon = lexicon
         self.spans: list[tuple[Origin, int, int]] = []
-        self._tally = tally
+        self.tally = tally
 
     def part(self, spans: list[tuple[Origin, int, int]]) -> Group:
         """Some of the documents as a group, with the counts over all of them."""
-        part = Group(self.name, self._tally, self.lexicon)
+        part = Group(self.name, self.tally, self.lexicon)
         part.spans, part.facts = spans, self.facts
         return part
 
@@ -58,13 +58,13 @@ class Group:
         """The numbers that the tally gave the words, in the order of the texts, ``END`` after each sentence."""
         found: array[int] = array("i")
         for start, end in _joined(self.spans):
-            found += self._tally.words[start:end]
+            found += self.tally.words[start:end]
         return found
 
     @property
     def types(self) -> list[str]:
         """The words that ``numbers`` count from 1."""
-        return self._tally.types
+        return self.tally.types
 
     @cached_property
     def sequence(self) -> list[int]:
@@ -82,7 +82,7 @@ class Group:
         """``numbers`` as numpy has them."""
         import numpy as np
 
-        words = np.frombuffer(self._tally.words, dtype=np.int32) if self._tally.words else np.zeros(0, np.int32)
+        words = np.frombuffer(self.tally.words, dtype=np.int32) if self.tally.words else np.zeros(0, np.int32)
         pieces = [words[start:end] for start, end in _joined(self.spans)]
         return pieces[0] if len(pieces) == 1 else np.concatenate([words[:0], *pieces])
 
@@ -199,7 +199,7 @@ def groups(tally: Tally, by: str = "lang", lexicon: Lexicon | None = None) -> di
 def total(found: dict[str, Group]) -> Group:
     """All groups as one, their texts in the order of the groups."""
     members = list(found.values())
-    whole = Group(TOTAL, members[0]._tally, members[0].lexicon) if members else empty(TOTAL)
+    whole = Group(TOTAL, members[0].tally, members[0].lexicon) if members else empty(TOTAL)
     for member in members:
         whole.facts += member.facts
         whole.spans += member.spans

@@ -6,7 +6,7 @@ A small corpus is counted without numpy, whose import would take longer than the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from itertools import pairwise
@@ -15,6 +15,7 @@ from typing import Any
 from wic.stats.explain import reasons
 from wic.stats.group import TOTAL, Group, total
 from wic.stats.measures import diversity
+from wic.stats.repeats import repeated
 from wic.stats.tally import LARGE
 
 WINDOW = 100  # words: the windows of the moving-average type-token ratio
@@ -22,7 +23,7 @@ FIELDS = [
     "group", "documents", "characters", "sentences", "tokens", "words", "types", "hapaxes", "ttr",
     "words_per_sentence", "characters_per_word", "scripts", "edits", "flags", "top_words", "top_content_words",
     "signature", f"mattr_{WINDOW}", "encodings", "top_bigrams", "top_content_bigrams", "first_date", "last_date",
-    "reason",
+    "near_duplicates", "reason",
 ]  # fmt: skip
 RATES = ["ttr", f"mattr_{WINDOW}", "words_per_sentence", "characters_per_word"]
 
@@ -45,12 +46,13 @@ class Counts:
 def overview(groups: Mapping[str, Group], most: int) -> list[dict[str, Any]]:
     """One row per group in the order of their names, then the row of all; ``most`` items in the lists of words."""
     whole = total(dict(groups))
-    rows = [row(group, most) for group in groups.values() if group.name != TOTAL or len(groups) > 1]
-    return [*rows, row(whole, most)]
+    again = repeated(whole)
+    rows = [row(group, most, again) for group in groups.values() if group.name != TOTAL or len(groups) > 1]
+    return [*rows, row(whole, most, again)]
 
 
-def row(group: Group, most: int) -> dict[str, Any]:
-    """The numbers of one group.
+def row(group: Group, most: int, again: Set[int]) -> dict[str, Any]:
+    """The numbers of one group; ``again`` says where documents begin that repeat an earlier one of the corpus.
 
     ``top_content_words`` leaves out the function words of every language that took part, ``top_content_bigrams``
     pairs with such a word.
@@ -84,6 +86,7 @@ def row(group: Group, most: int) -> dict[str, Any]:
         "top_content_bigrams": counts.bigrams(most, stopwords),
         "first_date": facts.first_date or None,
         "last_date": facts.last_date or None,
+        "near_duplicates": sum(start in again for _, start, end in group.spans if start < end),
         "signature": facts.signature("bigrams:within=sentence"),
         "reason": reasons([name for name in RATES if rates[name] is None]),
     }

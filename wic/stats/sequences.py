@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from wic.stats.tally import END
 
 Ids = NDArray[np.int32]
 Keys = NDArray[np.int64]
+T = TypeVar("T", bound="np.integer[Any]")
 BLOCK = 1 << 22  # keys that are sorted at once
 
 
@@ -51,7 +53,7 @@ class Counted:
 
 def count(blocks: Iterable[Keys]) -> tuple[Keys, Keys]:
     """The distinct keys of all ``blocks`` in ascending order, and how often each occurs."""
-    runs = [_run(np.sort(block)) for block in blocks if len(block)]
+    runs = [distinct(np.sort(block)) for block in blocks if len(block)]
     if len(runs) < 2:
         return runs[0] if runs else (np.zeros(0, np.int64), np.zeros(0, np.int64))
     keys, counts = (np.concatenate([run[column] for run in runs]) for column in (0, 1))
@@ -62,14 +64,15 @@ def count(blocks: Iterable[Keys]) -> tuple[Keys, Keys]:
     return keys[first], np.add.reduceat(counts, first)
 
 
-def _run(ordered: Keys) -> tuple[Keys, Keys]:
+def distinct(ordered: NDArray[T]) -> tuple[NDArray[T], Keys]:
+    """The different ones of keys that are in order, and how often each occurs; several times as fast as numpy.unique."""
     first = _firsts(ordered)
     return ordered[first], np.diff(np.append(first, len(ordered)))
 
 
-def _firsts(ordered: Keys) -> NDArray[np.intp]:
+def _firsts(ordered: NDArray[T]) -> NDArray[np.intp]:
     """Where other keys begin."""
-    return np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
+    return np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]])[: len(ordered)])
 
 
 def ngrams(ids: Ids, n: int, types: int) -> Counted:
@@ -163,7 +166,7 @@ def _long(ids: Ids, patterns: list[tuple[int, ...]], base: int, n: int) -> Count
         ]  # fmt: skip
         key = key * base + np.concatenate(word)
         largest *= base
-    return Counted(*_run(np.sort(key)) if len(key) else (key, key), base, n, levels)
+    return Counted(*distinct(np.sort(key)) if len(key) else (key, key), base, n, levels)
 
 
 def pairs(ids: Ids, left: int, right: int, node: NDArray[np.bool_]) -> tuple[NDArray[np.int64], int]:
@@ -198,7 +201,7 @@ def sentences_with(ids: Ids, types: int, node: NDArray[np.bool_]) -> tuple[Keys,
     """
     inside = ids != END
     sentence = np.cumsum(~inside)[inside].astype(np.int64)
-    key = np.unique(sentence * (types + 1) + ids[inside])
+    key, _ = distinct(np.sort(sentence * (types + 1) + ids[inside]))
     where, word = np.divmod(key, types + 1)
     total = len(np.unique(sentence))
     with_node = np.zeros(int(sentence.max(initial=0)) + 1, dtype=np.bool_)
