@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from wic.pipeline import Steps
     from wic.read import Refuse, Source
     from wic.stats.group import Group
+    from wic.stats.room import Room
     from wic.stats.table import Choice, Table
     from wic.stats.tally import Tally
 
@@ -58,6 +59,17 @@ class Wanted:
     underused: bool = False
 
 
+def _size(context: click.Context, parameter: click.Parameter, value: str | None) -> int | None:
+    """A number of bytes, with k, M or G behind it for powers of 1024."""
+    if value is None:
+        return None
+    number, unit = (value[:-1], value[-1].lower()) if value[-1:].isalpha() else (value, "")
+    power = ["", "k", "m", "g"].index(unit) if unit in ("", "k", "m", "g") else -1
+    if not (number.isascii() and number.isdigit() and int(number) and power >= 0):
+        raise click.BadParameter(f"{value!r} is not a size; write a number of bytes, or 500M, 2G", context, parameter)
+    return int(number) << (10 * power)
+
+
 def _table_flags(function: Callable[..., Any]) -> Callable[..., Any]:
     flags = [
         click.option("--words", is_flag=True, help="Words by frequency."),
@@ -85,6 +97,7 @@ def _table_flags(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--tokens", type=click.Choice(["space"]), help="The input is segmented: one sentence a line, blanks between the tokens."),
         click.option("--save", metavar="TALLY", help="Save the counts to a file, from which every table can be made and to which others can be added."),
         click.option("--merge", is_flag=True, help="All PATHS are saved tallies: add them up, in their order."),
+        click.option("--max-memory", callback=_size, metavar="SIZE", help="Keep the counts in temporary files where they need more memory: a number of bytes, or 500M, 2G."),
         click.option("--explain", metavar="MEASURE", help="Tell formula, source and variant of a measure, or of 'all'."),
     ]  # fmt: skip
     for flag in reversed([*flags, *details]):
@@ -117,6 +130,7 @@ def command(
     tokens: str | None,
     save: str | None,
     merge: bool,
+    max_memory: int | None,
     explain: str | None,
     **tables: Any,
 ) -> int | None:
@@ -144,8 +158,11 @@ def command(
         underused=underused,
     )
     from wic.stats.group import groups
+    from wic.stats.room import Room
+    from wic.stats.tally import ENOUGH
 
-    counted = _tally(run, word_choice, by, tokens or "", merge)
+    room = Room(max_memory) if max_memory else ENOUGH
+    counted = _tally(run, word_choice, by, tokens or "", merge, room)
     if save:
         from wic.stats import saved
 
@@ -161,7 +178,7 @@ def command(
     found = groups(counted, by)
     others = {}
     if table == "keyness" and value != "rest":
-        reference = _tally(replace(run, paths=(str(value),)), word_choice, by, tokens or "", False, of=run)
+        reference = _tally(replace(run, paths=(str(value),)), word_choice, by, tokens or "", False, room, of=run)
         others = groups(reference, by if by in ("lang", "script") else "none")
     _write(run, _made(wanted, found, others), by)
     return None
@@ -204,19 +221,21 @@ def _measures(listed: str | None, sort: str | None, table: str) -> tuple[str, ..
     return tuple(dict.fromkeys(names or ()) if names else ranked)
 
 
-def _tally(run: Run, word_choice: WordChoice, by: str, tokens: str, merge: bool, of: Run | None = None) -> Tally:
+def _tally(
+    run: Run, word_choice: WordChoice, by: str, tokens: str, merge: bool, room: Room, of: Run | None = None
+) -> Tally:
     """The tally of all inputs; what is refused is counted with the run ``of`` too."""
     from wic.stats.tally import merge as added
 
     if of is not None:
         run.refused = of.refused
         run.__dict__.pop("sources", None)
-    job = partial(count, run.steps(segment=True, words=word_choice), run.verbose, by, tokens, merge)
-    return added(run.results(job, add=True), by)
+    job = partial(count, run.steps(segment=True, words=word_choice), run.verbose, by, tokens, merge, room)
+    return added(run.results(job, add=True), by, room)
 
 
 def count(
-    steps: Steps, verbose: bool, by: str, tokens: str, merge: bool, source: Source, refuse: Refuse
+    steps: Steps, verbose: bool, by: str, tokens: str, merge: bool, room: Room, source: Source, refuse: Refuse
 ) -> Tally | None:
     """The tally of one source, which may itself be a saved one."""
     from wic.stats import saved
@@ -224,7 +243,7 @@ def count(
 
     if merge or saved.is_tally(source.path):
         try:
-            return saved.load(source.path)
+            return saved.load(source.path, room)
         except WicError as error:
             from wic.errors import Refusal
 
@@ -233,8 +252,8 @@ def count(
     if tokens:
         from wic.stats.lines import tally_lines
 
-        return tally_lines(steps, source, refuse, by)
-    return tally(looked_at(steps, verbose, source, refuse), by)
+        return tally_lines(steps, source, refuse, by, room)
+    return tally(looked_at(steps, verbose, source, refuse), by, room)
 
 
 def _overview(run: Run, found: dict[str, Group], by: str, top: int | None, stopwords: str) -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from wic.stats.room import Room
+
 TOTAL = "total"
 COUNTED = 1 << 20  # words that are counted at a time, since numpy makes 64-bit numbers of them
 
@@ -58,7 +60,7 @@ class Group:
         """The numbers that the tally gave the words, in the order of the texts, ``END`` after each sentence."""
         found: array[int] = array("i")
         for start, end in _joined(self.spans):
-            found += self.tally.words[start:end]
+            found.extend(self.tally.words[start:end])
         return found
 
     @property
@@ -76,20 +78,40 @@ class Group:
         """The lexicon's numbers of the words in the order of the texts, ``END`` after each sentence."""
         import numpy as np
 
-        return np.frombuffer(self.lexicon.table, dtype=np.int32)[self._words()]
+        table = np.frombuffer(self.lexicon.table, dtype=np.int32)
+        words = self._words()
+        found = self.room.array(len(words), np.int32)
+        for start in range(0, len(words), COUNTED):
+            found[start : start + COUNTED] = table[words[start : start + COUNTED]]
+        return found
 
     def _words(self) -> NDArray[np.int32]:
         """``numbers`` as numpy has them."""
         import numpy as np
 
-        words = np.frombuffer(self.tally.words, dtype=np.int32) if self.tally.words else np.zeros(0, np.int32)
+        words = np.asarray(self.tally.words, dtype=np.int32)
         pieces = [words[start:end] for start, end in _joined(self.spans)]
-        return pieces[0] if len(pieces) == 1 else np.concatenate([words[:0], *pieces])
+        if len(pieces) == 1:
+            return pieces[0]
+        found = self.room.array(sum(map(len, pieces)), np.int32)
+        return np.concatenate(pieces, out=found) if pieces else found
 
     @cached_property
     def plain(self) -> NDArray[np.int32]:
         """``ids`` without the ends of sentences."""
-        return self.ids[self.ids != END]
+        ids, size = self.ids, 0
+        found = self.room.array(self.n, ids.dtype)
+        for start in range(0, len(ids), COUNTED):
+            some = ids[start : start + COUNTED]
+            some = some[some != END]
+            found[size : size + len(some)] = some
+            size += len(some)
+        return found
+
+    @property
+    def room(self) -> Room:
+        """Where large arrays are."""
+        return self.tally.room
 
     @cached_property
     def counts(self) -> NDArray[np.int64]:

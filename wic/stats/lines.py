@@ -14,22 +14,23 @@ from wic.document import Document
 from wic.errors import Refusal, WicError
 from wic.pipeline import Steps
 from wic.read import Refuse, Source, compression, encodings
-from wic.stats.tally import Tally
+from wic.stats.room import Room
+from wic.stats.tally import ENOUGH, Tally
 
 BLOCK = 1 << 22  # bytes
 MADE = {"clean": "none", "words": "input"}
 
 
-def tally_lines(steps: Steps, source: Source, refuse: Refuse, by: str = "") -> Tally:
+def tally_lines(steps: Steps, source: Source, refuse: Refuse, by: str = "", room: Room = ENOUGH) -> Tally:
     """The tally of a source of such lines, which counts as one document."""
-    tally = Tally(by)
+    tally = Tally(by, room)
     document = Document(id=source.path, text="", lang=steps.lang, provenance={"file": source.path, **MADE})
     try:
         with compression.open_source(source.path) as stream:
             try:
                 tally.add_lines(document, _in_another(stream, source.encoding) if source.encoding else _in_utf8(stream))
             except UnicodeDecodeError:  # the encoding is told by all of the text
-                tally = Tally(by)
+                tally = Tally(by, room)
                 with compression.open_source(source.path) as again:
                     tally.add_lines(document, _in_another(again, ""))
     except WicError as error:

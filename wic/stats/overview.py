@@ -135,7 +135,7 @@ def _with_numpy(group: Group) -> Counts:
 
     lexicon = group.lexicon.words
     counts = group.counts
-    pairs = sequences.ngrams(group.ids, 2, len(lexicon))
+    pairs = sequences.ngrams(group.ids, 2, len(lexicon), group.room)
     lengths = np.array([0, *map(len, lexicon)])
 
     def words(most: int, without: frozenset[str]) -> Ranked:

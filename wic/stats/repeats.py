@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from wic.stats.tally import END, LARGE
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from wic.stats.group import Group
+
+    Words: TypeAlias = array[int] | NDArray[np.int32]
 
 ALIKE = 0.5  # of the runs that occur in either
 ENOUGH = 0.2  # of the runs looked at that two documents must share to be compared
@@ -47,7 +49,7 @@ def repeated(group: Group) -> Set[int]:
     return {start for (start, _), repeats in zip(spans, again, strict=True) if repeats}
 
 
-def of_few(words: array[int], spans: Iterable[tuple[int, int]]) -> list[bool]:
+def of_few(words: Words, spans: Iterable[tuple[int, int]]) -> list[bool]:
     """For each document, by where it begins and ends in ``words``, whether it repeats an earlier one.
 
     Without numpy, whose import would take longer. ``words`` are numbers, 0 where a sentence ends.
@@ -76,13 +78,13 @@ def of_few(words: array[int], spans: Iterable[tuple[int, int]]) -> list[bool]:
     return found
 
 
-def of_many(words: array[int], spans: Sequence[tuple[int, int]]) -> list[bool]:
+def of_many(words: Words, spans: Sequence[tuple[int, int]]) -> list[bool]:
     """The same for a large corpus. The samples are others, which can matter for few documents."""
     import numpy as np
 
     from wic.stats.sequences import distinct
 
-    numbers = np.frombuffer(words, np.int32)
+    numbers = np.asarray(words, np.int32)
     bits = len(spans).bit_length()
     sampled = [_sampled(numbers, spans, places, bits) for places in _blocks(spans)]
     keys, _ = distinct(np.sort(np.concatenate(sampled)))

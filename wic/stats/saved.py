@@ -19,7 +19,8 @@ from typing import Any
 import orjson
 
 from wic.errors import WicError
-from wic.stats.tally import Facts, Numbers, Origin, Tally, Types
+from wic.stats.room import Room
+from wic.stats.tally import ENOUGH, Facts, Numbers, Origin, Tally, Types
 from wic.write.whole import whole
 
 FORMAT = "wic-tally"
@@ -46,7 +47,7 @@ def save(tally: Tally, path: str | Path) -> None:
     members = {
         "tally.json": orjson.dumps(_header(tally), option=orjson.OPT_INDENT_2),
         "types.json": orjson.dumps(list(tally.numbers.types)),
-        "words.bin": _little(tally.words).tobytes(),
+        "words.bin": _little(array("i", tally.words)).tobytes(),
         "texts.bin": _little(tally.texts).tobytes(),
     }
     try:
@@ -60,24 +61,23 @@ def save(tally: Tally, path: str | Path) -> None:
         raise WicError(f"{target}: {error.strerror}", "name a file in a folder that exists and is writable") from None
 
 
-def load(path: str | Path) -> Tally:
+def load(path: str | Path, room: Room = ENOUGH) -> Tally:
     """The tally that ``save`` wrote; a WicError where the file holds none, or one of another version."""
     try:
         with zipfile.ZipFile(path) as archive:
             header = orjson.loads(archive.read("tally.json"))
             if header.get("format") != FORMAT or header.get("version") != VERSION:
                 raise WicError(f"{path}: a tally of another version", "make it again with this version of wic")
-            tally = Tally(header["by"])
+            tally = Tally(header["by"], room)
             tally.numbers = Numbers()
             tally.numbers.types = Types(zip(orjson.loads(archive.read("types.json")), count(1)))
-            tally.words = _read(archive.read("words.bin"), "i")
+            words = _read(archive.read("words.bin"), "i")
             tally.texts = _read(archive.read("texts.bin"), "q")
     except OSError as error:
         raise WicError(f"{path}: {error.strerror or error}", HINT) from None
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError) as error:
         raise WicError(f"{path}: not a tally ({error})", HINT) from None
-    for entry in header["origins"]:
-        tally.restore(Origin(*entry["origin"]), _facts(entry))
+    tally.restore(words, {Origin(*entry["origin"]): _facts(entry) for entry in header["origins"]})
     return tally
 
 

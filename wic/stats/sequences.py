@@ -15,12 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wic.errors import WicError
-from wic.stats.tally import END
+from wic.stats.room import Room
+from wic.stats.tally import END, ENOUGH
 
 Ids = NDArray[np.int32]
 Keys = NDArray[np.int64]
 T = TypeVar("T", bound="np.integer[Any]")
-BLOCK = 1 << 22  # keys that are sorted at once
+BLOCK, LEAST = 1 << 22, 1 << 16  # keys that are sorted at once: most, and fewest where memory is limited
+SAMPLE = 1024  # keys of a run that tell where to divide it
 
 
 @dataclass(slots=True)
@@ -51,17 +53,50 @@ class Counted:
         return np.stack(columns[::-1], axis=1) if len(keys) else np.zeros((0, self.n), np.int64)
 
 
-def count(blocks: Iterable[Keys]) -> tuple[Keys, Keys]:
-    """The distinct keys of all ``blocks`` in ascending order, and how often each occurs."""
-    runs = [distinct(np.sort(block)) for block in blocks if len(block)]
+def count(blocks: Iterable[Keys], room: Room) -> tuple[Keys, Keys]:
+    """The distinct keys of all ``blocks`` in ascending order, and how often each occurs.
+
+    The keys of each block are sorted and counted; these runs are merged stretch by stretch.
+    """
+    runs = [_kept(*distinct(np.sort(block)), room) for block in blocks if len(block)]
     if len(runs) < 2:
         return runs[0] if runs else (np.zeros(0, np.int64), np.zeros(0, np.int64))
-    keys, counts = (np.concatenate([run[column] for run in runs]) for column in (0, 1))
-    del runs
-    order = np.argsort(keys, kind="stable")  # which merges what is sorted in runs
-    keys, counts = keys[order], counts[order]
-    first = _firsts(keys)
-    return keys[first], np.add.reduceat(counts, first)
+    total = sum(len(keys) for keys, _ in runs)
+    keys, counts = room.array(total, np.int64), room.array(total, np.int64)
+    size = 0
+    for stretch in _stretches(runs, max(1, total // _at_once(room))):
+        own, times = (np.concatenate([run[column] for run in stretch]) for column in (0, 1))
+        order = np.argsort(own, kind="stable")  # which merges what is sorted in runs
+        own, times = own[order], times[order]
+        first = _firsts(own)
+        until = size + len(first)
+        keys[size:until], counts[size:until] = own[first], np.add.reduceat(times, first)
+        size = until
+    return keys[:size], counts[:size]
+
+
+def _at_once(room: Room) -> int:
+    """How many keys are sorted at once; that takes some five times their memory."""
+    return BLOCK if room.limit is None else min(BLOCK, max(LEAST, room.limit // 80))
+
+
+def _kept(keys: Keys, counts: Keys, room: Room) -> tuple[Keys, Keys]:
+    """A run where it is to stay."""
+    if room.limit is None:
+        return keys, counts
+    own, times = room.array(len(keys), np.int64), room.array(len(keys), np.int64)
+    own[:], times[:] = keys, counts
+    return own, times
+
+
+def _stretches(runs: list[tuple[Keys, Keys]], wanted: int) -> Iterator[list[tuple[Keys, Keys]]]:
+    """What the runs have between one key and the next of some that divide them into ``wanted`` parts of like size."""
+    sample = np.sort(np.concatenate([keys[:: 1 + len(keys) // SAMPLE] for keys, _ in runs]))
+    borders = np.unique(sample[(np.arange(1, wanted) * len(sample)) // wanted])
+    ends = [[0, *np.searchsorted(keys, borders).tolist(), len(keys)] for keys, _ in runs]
+    for part in range(len(borders) + 1):
+        spans = [slice(end[part], end[part + 1]) for end in ends]
+        yield [(keys[span], counts[span]) for (keys, counts), span in zip(runs, spans, strict=True)]
 
 
 def distinct(ordered: NDArray[T]) -> tuple[NDArray[T], Keys]:
@@ -75,13 +110,13 @@ def _firsts(ordered: NDArray[T]) -> NDArray[np.intp]:
     return np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]])[: len(ordered)])
 
 
-def ngrams(ids: Ids, n: int, types: int) -> Counted:
+def ngrams(ids: Ids, n: int, types: int, room: Room = ENOUGH) -> Counted:
     """The sequences of ``n`` neighbouring words of one sentence; ``types`` is the highest number of a word."""
     _check(n)
-    return _patterns(ids, [tuple(range(n))], types)
+    return _patterns(ids, [tuple(range(n))], types, room)
 
 
-def skipgrams(ids: Ids, n: int, skips: int, types: int, *, each: bool = False) -> Counted:
+def skipgrams(ids: Ids, n: int, skips: int, types: int, *, each: bool = False, room: Room = ENOUGH) -> Counted:
     """Sequences of ``n`` words of one sentence with up to ``skips`` words left out between them.
 
     ``skips`` counts all that is left out (Guthrie et al. 2006, NLTK), with ``each`` what is left out at each place
@@ -90,14 +125,14 @@ def skipgrams(ids: Ids, n: int, skips: int, types: int, *, each: bool = False) -
     _check(n)
     if skips < 0:
         raise WicError(f"{skips} words cannot be skipped", "write --skipgrams N,K with K from 0")
-    return _patterns(ids, list(_skipping(n, skips, each)), types)
+    return _patterns(ids, list(_skipping(n, skips, each)), types, room)
 
 
-def together(ids: Ids, reach: int, types: int) -> Counted:
+def together(ids: Ids, reach: int, types: int, room: Room = ENOUGH) -> Counted:
     """Pairs of words of one sentence, in their order, the second up to ``reach`` words behind the first."""
     if reach < 1:
         raise WicError(f"no word stands {reach} words behind another", "write --span 0,N with N from 1")
-    return _patterns(ids, [(0, distance) for distance in range(1, reach + 1)], types)
+    return _patterns(ids, [(0, distance) for distance in range(1, reach + 1)], types, room)
 
 
 def _check(n: int) -> None:
@@ -114,20 +149,20 @@ def _skipping(n: int, skips: int, each: bool) -> Iterator[tuple[int, ...]]:
             yield places
 
 
-def _patterns(ids: Ids, patterns: list[tuple[int, ...]], types: int) -> Counted:
+def _patterns(ids: Ids, patterns: list[tuple[int, ...]], types: int, room: Room) -> Counted:
     n = len(patterns[0])
     base = types + 1
     if base**n < 1 << 63:
-        return Counted(*count(_blocks(ids, patterns, base)), base, n)
+        return Counted(*count(_blocks(ids, patterns, base, _at_once(room)), room), base, n)
     return _long(ids, patterns, base, n)
 
 
-def _blocks(ids: Ids, patterns: list[tuple[int, ...]], base: int) -> Iterator[Keys]:
+def _blocks(ids: Ids, patterns: list[tuple[int, ...]], base: int, size: int) -> Iterator[Keys]:
     """The keys of all sequences, in blocks of a size that sorts fast."""
     for places in patterns:
         reach = places[-1]
-        for start in range(0, max(len(ids) - reach, 0), BLOCK):
-            stretch = ids[start : start + BLOCK + reach]
+        for start in range(0, max(len(ids) - reach, 0), size):
+            stretch = ids[start : start + size + reach]
             length = len(stretch) - reach
             key = stretch[:length].astype(np.int64)
             inside = stretch[:length] != END

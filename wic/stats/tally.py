@@ -17,20 +17,27 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from wic import __version__
 from wic.compiled import compiled
 from wic.document import Document
 from wic.segment.kinds import kind
+from wic.stats.room import Room, Row
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 END = 0  # stands in the words for the end of a sentence; words are numbered from 1
 OTHER = -1  # the number of a token that is no word, before it is left out
 MARK = "\0"  # stands for the end of a line while a block is split
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 LARGE = 200_000  # words; where there are more, numpy is worth its import
+BLOCK = 1 << 20  # words that are taken over at a time
 GROUPINGS = ("lang", "script", "file", "none")
 COUNTING = "words:kind=word,case=fold"
+ENOUGH = Room()
 
 
 class Origin(NamedTuple):
@@ -126,7 +133,7 @@ class Tokens(Numbers):
         return OTHER
 
 
-def _numbering(tokens: Tokens) -> Callable[[bytes], tuple[bytes, int, int, int]]:
+def _numbering(tokens: Tokens) -> Callable[[bytes], tuple[array[int], int, int, int]]:
     """A function that turns a block of lines in UTF-8 into the numbers of its words, ``END`` for each end of a line.
 
     It also counts the tokens, the lines that have some, and the characters.
@@ -134,10 +141,18 @@ def _numbering(tokens: Tokens) -> Callable[[bytes], tuple[bytes, int, int, int]]
     if compiled is None:
         return partial(_numbered, tokens)
     lexicon = compiled.lexicon()  # what a word is written as is kept there and not in ``tokens``
-    return lambda block: compiled.number_lines(lexicon, block, tokens.number)
+    return partial(_numbered_compiled, lexicon, tokens.number)
 
 
-def _numbered(tokens: Tokens, block: bytes) -> tuple[bytes, int, int, int]:
+def _numbered_compiled(lexicon: object, number: Callable[[str], int], block: bytes) -> tuple[array[int], int, int, int]:
+    assert compiled is not None
+    found, tokens, sentences, characters = compiled.number_lines(lexicon, block, number)
+    words = array("i")
+    words.frombytes(found)
+    return words, tokens, sentences, characters
+
+
+def _numbered(tokens: Tokens, block: bytes) -> tuple[array[int], int, int, int]:
     text = block.decode()
     lines = text.replace(MARK, " ").split("\n")
     sentences = len(lines) - sum(not line or line.isspace() for line in lines)
@@ -146,16 +161,20 @@ def _numbered(tokens: Tokens, block: bytes) -> tuple[bytes, int, int, int]:
     words = array("i", map(tokens.__getitem__, found))
     if tokens.others:
         words = array("i", [number for number in words if number != OTHER])
-    return words.tobytes(), len(found) - len(lines) + 1, sentences, len(text)
+    return words, len(found) - len(lines) + 1, sentences, len(text)
 
 
 class Tally:
-    """The words of documents and counts over them. ``by`` names the metadata field whose values are kept."""
+    """The words of documents and counts over them.
 
-    def __init__(self, by: str = "") -> None:
+    ``by`` names the metadata field whose values are kept, ``room`` is where the words are.
+    """
+
+    def __init__(self, by: str = "", room: Room = ENOUGH) -> None:
         self.by = "" if by in GROUPINGS else by
+        self.room = room
         self.numbers = Numbers()
-        self.words: array[int] = array("i")  # numbers of words, ``END`` after each sentence that has some
+        self._words = Row(room)
         self.facts: dict[Origin, Facts] = {}
         self.texts: array[int] = array("q")  # for each document where it ends in ``words`` and the place of its origin
         self._places: dict[Origin, int] = {}
@@ -166,16 +185,15 @@ class Tally:
         facts.characters += len(document.text)
         facts.edits.update(rule for edit in document.edits or () for rule in edit.rule.split("+"))
         facts.flags.update(flag.rule for flag in document.flags)
-        numbers, words = self.numbers, self.words
+        numbers = self.numbers
         for sentence in document.sentences or ():
             kinds = [token[3] for token in sentence.tokens]
             visible = len(kinds) - kinds.count("space")
             facts.tokens += visible
             facts.sentences += visible > 0
-            before = len(words)
-            words.extend([numbers[token[0]] for token in sentence.tokens if token[3] == "word"])
-            if len(words) > before:
+            if words := [numbers[token[0]] for token in sentence.tokens if token[3] == "word"]:
                 words.append(END)
+                self._words.add(words)
         self._close(self._origin(document))
 
     def add_lines(self, document: Document, blocks: Iterable[bytes]) -> None:
@@ -190,9 +208,9 @@ class Tally:
             facts.characters += characters
             facts.tokens += tokens
             facts.sentences += sentences
-            self.words.frombytes(words)
-            if words and self.words[-1] != END:
-                self.words.append(END)
+            if words and words[-1] != END:
+                words.append(END)
+            self._words.add(words)
         self._close(self._origin(document))
 
     def _origin(self, document: Document) -> Origin:
@@ -218,7 +236,12 @@ class Tally:
         return facts
 
     def _close(self, origin: Origin) -> None:
-        self.texts.extend((len(self.words), self._places.setdefault(origin, len(self._places))))
+        self.texts.extend((len(self._words), self._places.setdefault(origin, len(self._places))))
+
+    @property
+    def words(self) -> array[int] | NDArray[np.int32]:
+        """The numbers of the words in the order of the documents, ``END`` after each sentence that has some."""
+        return self._words.all()
 
     @property
     def types(self) -> list[str]:
@@ -229,9 +252,9 @@ class Tally:
         own = self.numbers.types
         table = array("i", [END])
         table.extend(map(own.__getitem__, other.numbers.types))
-        shift = len(self.words)
-        with_numpy = shift + len(other.words) > LARGE or "numpy" in sys.modules
-        self.words += _translated(other.words, table) if with_numpy else array("i", map(table.__getitem__, other.words))
+        shift, words = len(self._words), other.words
+        for start in range(0, len(words), BLOCK):
+            self._words.add(_translated(words[start : start + BLOCK], table, shift))
         for origin, facts in other.facts.items():
             if origin in self.facts:
                 self.facts[origin] += facts
@@ -243,10 +266,12 @@ class Tally:
             self.texts.extend((end + shift, places[place]))
         return self
 
-    def restore(self, origin: Origin, facts: Facts) -> None:
-        """Takes over the counts of an origin, in the order in which origins appeared."""
-        self.facts[origin] = facts
-        self._places.setdefault(origin, len(self._places))
+    def restore(self, words: array[int], facts: dict[Origin, Facts]) -> None:
+        """Takes over words, and counts by origin in the order in which origins appeared."""
+        self._words.add(words)
+        self.facts |= facts
+        for origin in facts:
+            self._places.setdefault(origin, len(self._places))
 
     def spans(self) -> Iterator[tuple[Origin, int, int]]:
         """For each document its origin and where its words begin and end in ``words``."""
@@ -261,7 +286,7 @@ class Tally:
         return {
             "by": self.by,
             "types": list(self.numbers.types),
-            "words": self.words,
+            "words": array("i", self.words),
             "facts": self.facts,
             "texts": self.texts,
             "origins": list(self._places),
@@ -270,11 +295,15 @@ class Tally:
     def __setstate__(self, state: dict[str, object]) -> None:
         self.__init__(str(state["by"]))  # type: ignore[misc]
         self.numbers.types = Types(zip(state["types"], count(1)))  # type: ignore[call-overload]
-        self.words, self.facts, self.texts = state["words"], state["facts"], state["texts"]  # type: ignore[assignment]
+        self.facts, self.texts = state["facts"], state["texts"]  # type: ignore[assignment]
+        self._words.add(state["words"])  # type: ignore[arg-type]
         self._places = {origin: place for place, origin in enumerate(state["origins"])}  # type: ignore[arg-type, var-annotated]
 
 
-def _translated(words: array[int], table: array[int]) -> array[int]:
+def _translated(words: array[int] | NDArray[np.int32], table: array[int], before: int) -> array[int]:
+    """The words by their numbers in the table; there are ``before`` others already."""
+    if before + len(words) <= LARGE and "numpy" not in sys.modules:
+        return array("i", map(table.__getitem__, words))
     import numpy as np
 
     found: array[int] = array("i")
@@ -282,22 +311,23 @@ def _translated(words: array[int], table: array[int]) -> array[int]:
     return found
 
 
-def tally(documents: Iterable[Document], by: str = "") -> Tally:
+def tally(documents: Iterable[Document], by: str = "", room: Room = ENOUGH) -> Tally:
     """The tally of the documents; with ``by`` it can be grouped by that metadata field."""
-    found = Tally(by)
+    found = Tally(by, room)
     for document in documents:
         found.add(document)
     return found
 
 
-def merge(parts: Iterable[Tally | None], by: str = "") -> Tally:
-    """The sum of tallies, in their order; the first one becomes the sum."""
+def merge(parts: Iterable[Tally | None], by: str = "", room: Room = ENOUGH) -> Tally:
+    """The sum of tallies, in their order; one that was refused is None. The first one may become the sum."""
     total: Tally | None = None
     for part in parts:
-        if part is None:  # refused
+        if part is None:
             continue
-        if total is None:
+        if total is None and part.room is room:
             total = part
         else:
+            total = total or Tally(by, room)
             total += part
-    return Tally(by) if total is None else total
+    return total or Tally(by, room)

@@ -35,7 +35,7 @@ def collocations(
     as NLTK has it.
     """
     types = len(group.lexicon.words)
-    counted = sequences.together(group.ids, reach, types)
+    counted = sequences.together(group.ids, reach, types, group.room)
     rows = counted.words()
     if marginals == "words":
         first = second = group.counts.astype(np.float64)

@@ -84,7 +84,7 @@ def _spread(
         order = np.lexsort((own, word))
         return Spread(word[order], own[order], counts[order], sizes)
     cells = _keys(group.plain, place, np.repeat(part, lengths), parts)
-    keys, counts = sequences.count(cells)
+    keys, counts = sequences.count(cells, group.room)
     return Spread(keys // parts, keys % parts, counts, sizes)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -33,7 +34,7 @@ def diversity(groups: Iterable[Group], measures: Sequence[str] = DIVERSITY) -> T
         values: dict[str, float | None] = {}
         for name in measures:
             if name in of_diversity.OF_ORDER and listed is None:
-                listed = group.plain.tolist()
+                listed = array("i", group.plain.tobytes())
             words = listed if name in of_diversity.OF_ORDER else group.plain
             values[name] = of_diversity.measure(name, words, spectrum)
         rows.append(

@@ -23,7 +23,7 @@ def words(group: Group, choice: Choice) -> Table:
     if not choice.stopwords:
         keep &= ~group.stopped
     items = np.flatnonzero(keep)
-    items = items[best(group.counts[items].astype(np.float64), group.counts[items], choice.top)]
+    items = items[best(group.counts[items], group.counts[items], choice.top)]
     counts = group.counts[items]
     columns: dict[str, Any] = {
         "group": [group.name] * len(items),
@@ -49,10 +49,14 @@ def _texts(group: Group, items: NDArray[np.intp]) -> NDArray[np.int64]:
         return np.ones(len(items), np.int64)
     place = np.full(len(group.counts), -1)
     place[items] = np.arange(len(items))
-    own = place[group.ids]
-    found = np.flatnonzero(own >= 0)
     ends = np.cumsum([end - start for _, start, end in group.spans])
-    seen = np.unique(own[found] * texts + np.searchsorted(ends, found, side="right")) // max(texts, 1)
+    pieces = [np.zeros(0, np.int64)]
+    for start in range(0, len(group.ids), sequences.BLOCK):
+        own = place[group.ids[start : start + sequences.BLOCK]]
+        found = np.flatnonzero(own >= 0)
+        keys = own[found] * texts + np.searchsorted(ends, found + start, side="right")
+        pieces.append(sequences.distinct(np.sort(keys))[0])
+    seen = sequences.distinct(np.sort(np.concatenate(pieces)))[0] // max(texts, 1)
     return np.bincount(seen, minlength=len(items))
 
 
@@ -61,24 +65,27 @@ def ngrams(group: Group, n: int, choice: Choice) -> Table:
 
     Without function words those are left out that begin or end with one.
     """
-    counted = sequences.ngrams(group.ids, n, len(group.lexicon.words))
+    counted = sequences.ngrams(group.ids, n, len(group.lexicon.words), group.room)
     return _sequences(group, counted, choice, f"ngrams:n={n},within=sentence")
 
 
 def skipgrams(group: Group, n: int, skips: int, choice: Choice, *, each: bool = False) -> Table:
     """Sequences of ``n`` words with up to ``skips`` words left out, in all or (``each``) at each place."""
-    counted = sequences.skipgrams(group.ids, n, skips, len(group.lexicon.words), each=each)
+    counted = sequences.skipgrams(group.ids, n, skips, len(group.lexicon.words), each=each, room=group.room)
     variant = "each" if each else "total"
     return _sequences(group, counted, choice, f"skipgrams:n={n},skip={skips},{variant},within=sentence")
 
 
 def _sequences(group: Group, counted: Counted, choice: Choice, variant: str) -> Table:
-    chosen = np.flatnonzero(counted.counts >= choice.least)
-    if not choice.stopwords:
+    if choice.stopwords:
+        chosen = best(counted.counts, counted.counts, choice.top)
+        chosen = chosen[counted.counts[chosen] >= choice.least]
+    else:
+        chosen = np.flatnonzero(counted.counts >= choice.least)
         rows = counted.words(chosen)
         chosen = chosen[~(group.stopped[rows[:, 0]] | group.stopped[rows[:, -1]])]
-    counts = counted.counts[chosen]
-    chosen = chosen[best(counts.astype(np.float64), counts, choice.top)]
+        counts = counted.counts[chosen]
+        chosen = chosen[best(counts, counts, choice.top)]
     counts = counted.counts[chosen]
     names = group.lexicon.words
     columns: dict[str, Any] = {
