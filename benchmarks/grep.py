@@ -20,6 +20,14 @@ from benchmarks.texts import cleaned
 WIC = [sys.executable, "-m", "wic", "grep"]
 RG = ["rg", "--no-config", "--color=never"]
 GREP = ["grep", "--color=never", "-E"]
+# NLTK has no command and works on a list of tokens, for which blanks have to do.
+NLTK = """
+import sys
+from nltk.text import Text
+tokens = open(sys.argv[1], encoding="utf-8").read().split()
+for hit in Text(tokens).concordance_list(sys.argv[2], width=80, lines=sys.maxsize):
+    print(hit.line)
+"""
 
 
 class Case(NamedTuple):
@@ -60,6 +68,13 @@ def cases(big: str, small: str) -> list[Case]:
             lines,
             "as many hits",
         ),
+        Case(
+            "concordance, NLTK's",
+            [*WIC, "--raw", "--no-fold", "-i", "-f", "kwic", r"(?<!\S)museum(?!\S)", big],
+            [sys.executable, "-c", NLTK, big, "museum"],
+            lines,
+            "as many hits",
+        ),
         Case("small file, cleaned", [*WIC, "summit", small], [*RG, "summit", small]),
         Case("small file, --raw", [*WIC, "--raw", "summit", small], [*RG, "summit", small]),
         Case("-q stops at the first hit", [*WIC, "--raw", "-q", "e", big], [*RG, "-q", "e", big]),
@@ -94,6 +109,8 @@ def row(case: Case, rounds: int) -> str:
             seconds, outputs[ours] = timed(case.ours if ours else case.peer)
             times[ours].append(seconds)
     mine, other = min(times[True]), min(times[False])
+    if not outputs[False] and "nltk" in case.peer[-3]:
+        return f"| {case.title} | {min(times[True]):.3f} | – | | not installed |"
     same = case.same(outputs[True]) == case.same(outputs[False])
     ratio = f"{mine / other:.1f}" if same and other else ""
     return f"| {case.title} | {mine:.3f} | {other:.3f} | {ratio} | {case.agrees if same else 'differ'} |"
