@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from importlib.resources import files
 
 import pytest
@@ -17,17 +16,6 @@ from wic.segment import engines
 
 LAO = 'name = "Lao"\nscript = "Laoo"\nwords = "graphemes"\n'
 TEXT = "ສະບາຍດີ 5"
-
-
-@pytest.fixture
-def forgetful():
-    """What is remembered about languages is forgotten before and after."""
-    caches = [registry.built_in, registry.outside, registry.language, sys.modules["wic.guess"]._candidates]
-    for cache in caches:
-        cache.cache_clear()
-    yield
-    for cache in caches:
-        cache.cache_clear()
 
 
 @pytest.mark.parametrize("code", [ROOT, *built_in()])

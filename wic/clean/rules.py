@@ -37,7 +37,7 @@ from typing import Any, Literal
 
 from wic.document import Edit, Flag, new_edit
 from wic.errors import WicError
-from wic.language import ROOT, Language, built_in, language, nearest
+from wic.language import ROOT, Language, built_in, known, language, nearest
 
 STAGES = (
     "entities",
@@ -180,15 +180,19 @@ def _rules(code: str) -> tuple[Rule, ...]:
 
 
 def names() -> frozenset[str]:
-    """Names that a selection can use: of the rules of all languages that ship with wic, and of the stages."""
-    return frozenset(rule.name for code in (ROOT, *built_in()) for rule in _own(code)) | frozenset(STAGES)
+    """Names that a selection can use: of the rules of all languages, and of the stages."""
+    return frozenset(rule.name for code in (ROOT, *known()) for rule in _own(code)) | frozenset(STAGES)
 
 
 @cache
-def signature(only: frozenset[str], skip: frozenset[str], enable: frozenset[str]) -> str:
-    """What a text was cleaned with, short: the selection and a hash over the data of all rules (``safe@3f2a91``)."""
+def signature(code: str, only: frozenset[str], skip: frozenset[str], enable: frozenset[str]) -> str:
+    """What a text in a language was cleaned with, short: the selection and a hash over the data of the rules.
+
+    That is ``safe@3f2a91`` for all languages that ship with wic; one from outside adds its own rules.
+    """
     digest = hashlib.sha256()
-    for code in (ROOT, *built_in()):
+    own = nearest(code).code
+    for code in dict.fromkeys((ROOT, *built_in(), own)):
         path = _folder_file(language(code))
         digest.update(path.read_bytes() if path else b"")
     parts = ["only:" + ",".join(sorted(only)) if only else "safe"]

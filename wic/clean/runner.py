@@ -71,15 +71,15 @@ def clean(document: Document, selection: Selection = Selection()) -> Document:
             "unstable", 0, len(document.text), f"still changing after {CLIMBS} rounds of repair; left as read"
         )
         return replace(identify(document), edits=(), flags=(*document.flags, unstable)).made_by(
-            clean=_signature(selection)
+            clean=_signature(seen.lang, selection)
         )
     return replace(
         seen, text=work.text, edits=work.edits(), flags=(*document.flags, *work.flags()), sentences=None
-    ).made_by(clean=_signature(selection))  # fmt: skip
+    ).made_by(clean=_signature(seen.lang, selection))  # fmt: skip
 
 
-def _signature(selection: Selection) -> str:
-    return signature(selection.only, selection.skip, selection.enable)
+def _signature(lang: str, selection: Selection) -> str:
+    return signature(lang, selection.only, selection.skip, selection.enable)
 
 
 class _Ladder(NamedTuple):

@@ -1,0 +1,1 @@
+"""Lao for wic: data files only."""
