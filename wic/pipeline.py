@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from wic.books import books
 from wic.choice import DEFAULT, WordChoice
 from wic.document import Document
 from wic.errors import Refusal, WicError
@@ -67,12 +68,13 @@ def prepared(steps: Steps, source: Source, refuse: Refuse) -> Iterator[Document]
         from wic.index import lookup
 
         if (ready := lookup.documents(source, steps)) is not None:
-            yield from ready
+            yield from books.enter(ready)
             return
     for document in documents(source, refuse):
         try:
             done = prepare(document, steps)
         except WicError as error:
+            books.refuse()
             refuse(Refusal.of(document.id, error))
         else:
-            yield done
+            yield from books.enter([done])

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wic.books import books
 from wic.query.hits import Hit, Wanted, collocates
 from wic.query.match import Span
 from wic.query.page import Asked, DocumentPage, FilePage, direct
@@ -55,7 +56,7 @@ def _pages(steps: Steps, view: View, source: Source, refuse: Refuse) -> Iterator
 
     with direct(source, steps, view.asked) if view.direct else nullcontext() as page:
         if page is not None:
-            yield page
+            yield from books.enter([page])
             _tell(page.damaged, page.id, DAMAGED, view)
             return
     if source.indexed and not view.verbose:
@@ -63,7 +64,7 @@ def _pages(steps: Steps, view: View, source: Source, refuse: Refuse) -> Iterator
 
         ready = pages(source, steps, view.asked, direct=view.direct and not view.octets, binary=view.binary)
         if ready is not None:
-            yield from ready
+            yield from books.enter(ready)
             return
     for document in looked_at(steps, view.verbose, source, refuse):
         found = DocumentPage(document, view.asked)

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from wic.books import books
 from wic.choice import DEFAULT, GRANULARITIES, WordChoice
 from wic.cli.terminal import coloured, is_terminal
 from wic.errors import Refusal, WicError, unknown
@@ -365,7 +366,12 @@ def command(
                 run.format = formats[0] if person or not piped else piped
                 if run.folder is not None and "jsonl" in formats:
                     run.format = "jsonl"
+            books.begin()
             code = function(run, **flags) or 0
+            found = books.close()
+            if run.verbose and takes_paths:
+                told = f"{len(run.sources)} inputs, {found.documents} documents: {found.done} done"
+                click.echo(f"wic: {told}; refused: {len(run.refused)}", err=True)
             return 2 if run.refused else code
 
         decorated: Callable[..., Any] = call

@@ -16,14 +16,16 @@ from __future__ import annotations
 import pickle
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TypeVar
 
-from wic.errors import Refusal
+from wic.books import books
+from wic.errors import Refusal, WicError
 from wic.read import Refuse, Source
-from wic.runner.schedule import added, each, over
+from wic.runner.schedule import Receipt, added, each, over
 
 T = TypeVar("T")
 
@@ -53,12 +55,19 @@ def results(
         return
     workers = import_module(RUNNERS[runner]).workers(jobs)
     work = partial(added if add else each, partial(_collecting, job))
-    for result, refusals in over(workers, work, sources, large=add):
-        for refusal in refusals:
+    finished = 0
+    for result, receipt in over(workers, work, sources, large=add):
+        for refusal in receipt.refusals:
             refuse(refusal)
+        books.add(receipt.books)
         if result is not None:
             yield result
         done()
+        finished += 1
+    if finished != len(sources):
+        raise WicError(
+            f"{len(sources)} inputs were given out and {finished} came back", "please report how to see this"
+        )
 
 
 def lines(
@@ -113,9 +122,11 @@ def _here(sources: Sequence[Source], runner: str, jobs: int) -> bool:
     return len(sources) < 2 or (runner == "local" and jobs == 1)
 
 
-def _collecting(job: Callable[[Source, Refuse], T], source: Source) -> tuple[T, list[Refusal]]:
+def _collecting(job: Callable[[Source, Refuse], T], source: Source) -> tuple[T, Receipt]:
     refusals: list[Refusal] = []
-    return job(source, refusals.append), refusals
+    before = copy(books)
+    result = job(source, refusals.append)
+    return result, Receipt(refusals, books.since(before))
 
 
 def _spool(produce: Callable[[Source, Refuse], Iterator[bytes]], folder: str, source: Source, refuse: Refuse) -> Path:

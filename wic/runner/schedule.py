@@ -9,13 +9,23 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
+from wic.books import Books
 from wic.errors import Refusal
 from wic.read import STDIN, Source
 
 T = TypeVar("T")
-Outcome = tuple[T | None, list[Refusal]]
+
+
+class Receipt(NamedTuple):
+    """What a source refused, and the documents that went into it."""
+
+    refusals: list[Refusal]
+    books: Books
+
+
+Outcome = tuple[T | None, Receipt]
 Job = Callable[[Source], Outcome[T]]
 Work = Callable[[Sequence[Source]], list[Outcome[T]]]  # what is called in another process: an outcome for each source
 
@@ -57,7 +67,7 @@ def added(job: Job[T], batch: Sequence[Source]) -> list[Outcome[T]]:
             total = result
         elif result is not None:
             total += result  # type: ignore[operator]
-    return [(None if place else total, refused) for place, (_, refused) in enumerate(outcomes)]
+    return [(None if place else total, receipt) for place, (_, receipt) in enumerate(outcomes)]
 
 
 def over(workers: Workers, work: Work[T], sources: Sequence[Source], *, large: bool = False) -> Iterator[Outcome[T]]:
@@ -127,6 +137,7 @@ def _one_by_one(workers: Workers, work: Work[T], batch: Sequence[Source]) -> Ite
                 if not last:
                     continue
                 reason = "the process that worked on it died, twice"
-                outcome = None, [Refusal(source.path, reason, "it may have run out of memory: split the file")]
+                refusal = Refusal(source.path, reason, "it may have run out of memory: split the file")
+                outcome = None, Receipt([refusal], Books())
             yield outcome
             break

@@ -10,6 +10,7 @@ import codecs
 import io
 from collections.abc import Iterator
 
+from wic.books import Books, books
 from wic.document import Document
 from wic.errors import Refusal, WicError
 from wic.pipeline import Steps
@@ -33,6 +34,7 @@ def tally_lines(steps: Steps, source: Source, refuse: Refuse, by: str = "", room
                 tally = Tally(by, room)
                 with compression.open_source(source.path) as again:
                     tally.add_lines(document, _in_another(again, ""))
+        books.add(Books(documents=1, done=1))
     except WicError as error:
         refuse(Refusal.of(source.path, error))
     except OSError as error:
