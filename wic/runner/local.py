@@ -6,10 +6,13 @@ So they share its memory and start at once.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
 from wic.read import Source
@@ -65,6 +68,14 @@ def _pool(size: int) -> ProcessPoolExecutor:
 def _begin() -> None:
     # Ctrl-C reaches every process of the terminal's group; the parent alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A parent that was killed tells nobody, and the pool's processes would wait for it for ever.
+    threading.Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess) -> None:
+    """Ends this process when the one that it works for has ended."""
+    parent.join()
+    os._exit(1)
 
 
 workers = LocalWorkers
