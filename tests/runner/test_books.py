@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
+import jobs as work
 import pytest
-from jobs import number
 from shell import run
 
 from wic.books import Books
@@ -61,4 +61,4 @@ def test_what_does_not_balance_is_an_error():
 def test_inputs_that_do_not_come_back_are_an_error(monkeypatch):
     monkeypatch.setattr("wic.runner.over", lambda workers, work, sources, large: iter(()))
     with pytest.raises(WicError, match="2 inputs were given out and 0 came back"):
-        list(results(number, [Source("a"), Source("b")], print, jobs=2))
+        list(results(work.number, [Source("a"), Source("b")], print, jobs=2))

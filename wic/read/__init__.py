@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from wic.as_function import as_function
 from wic.document import Document
 from wic.errors import Refusal, WicError
-from wic.read import compression
+from wic.read import compression, remote
 from wic.read.formats import FORMATS, SUFFIXES, WALKED, guess
 
 Refuse = Callable[[Refusal], None]
@@ -70,6 +70,8 @@ def sources(
     for path in paths:
         if path == STDIN:
             yield source(path)
+        elif remote.is_address(path):
+            yield from map(source, _remote(path, refuse))
         elif os.path.isdir(path):
             empty = True
             for found in _walk(path, refuse):
@@ -83,6 +85,21 @@ def sources(
             refuse(Refusal(path, "a device, not a file", "name files, folders, or '-' for standard input"))
         else:
             yield source(path)
+
+
+def _remote(address: str, refuse: Refuse) -> list[str]:
+    """The files of an address."""
+    try:
+        found = remote.files(address)
+    except WicError as error:
+        refuse(Refusal.of(address, error))
+    except OSError as error:
+        refuse(Refusal(address, error.strerror or str(error) or "no such file", "check the address"))
+    else:
+        if not found:
+            refuse(Refusal(address, "no text in this folder", f"it needs files that end in {', '.join(WALKED)}"))
+        return found
+    return []
 
 
 def _walk(folder: str, refuse: Refuse) -> Iterator[str]:

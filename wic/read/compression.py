@@ -27,7 +27,7 @@ def suffix(path: str) -> str:
 
 @contextmanager
 def open_source(path: str) -> Iterator[io.BufferedReader]:
-    """The decompressed bytes of a file, or of standard input for ``-``, with ``peek``."""
+    """The decompressed bytes of a file, of an address with ``://``, or of standard input for ``-``, with ``peek``."""
     with _raw(path) as raw, decompressed(raw) as content:
         yield content
 
@@ -59,10 +59,15 @@ def _kind(raw: io.BufferedReader) -> str:
 
 @contextmanager
 def _raw(path: str) -> Iterator[io.BufferedReader]:
+    from wic.read import remote
+
     if path == "-":
         # Tests and embedders put streams there that cannot be looked into ahead.
         stdin = sys.stdin.buffer
         yield stdin if isinstance(stdin, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stdin))
+    elif remote.is_address(path):
+        with remote.opened(path) as raw:
+            yield raw
     else:
         with open(path, "rb") as raw:
             yield raw

@@ -16,7 +16,7 @@ from hashlib import blake2b, file_digest
 from pathlib import Path, PurePath
 
 from wic.errors import Refusal, WicError
-from wic.read import STDIN, Refuse, Source
+from wic.read import STDIN, Refuse, Source, remote
 from wic.runner import results
 from wic.write.whole import whole
 
@@ -170,7 +170,12 @@ def _written(write: Callable[[bytes], object], header: bytes, lines: Iterable[by
 def _digest_of(source: Source) -> str:
     """What a source is: its content, and how it is to be read."""
     # Standard input can be read once; what cannot be read at all, the job will tell.
-    content = os.urandom(16).hex() if source.path == STDIN else _digest(Path(source.path))
+    if source.path == STDIN:
+        content = os.urandom(16).hex()
+    elif remote.is_address(source.path):
+        content = remote.version(source.path)
+    else:
+        content = _digest(Path(source.path))
     return f"{source._replace(indexed='')!r} {content}"
 
 
