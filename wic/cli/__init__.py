@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from wic import __version__
-from wic.cli import clean, dates, grep, index, langs, report, segment, stats
+from wic.cli import clean, dates, grep, index, langs, repack, report, segment, stats
 from wic.cli.settings import defaults
 from wic.errors import WicError
 
@@ -104,6 +104,7 @@ for command in (
     dates.command,
     report.command,
     index.command,
+    repack.command,
     langs.command,
 ):
     cli.add_command(command)

@@ -48,7 +48,7 @@ OPT_IN = {
 @wic_command(
     "clean",
     "Repair texts, with a receipt for every edit.",
-    formats=["text", "jsonl", "diff", "edits"],
+    formats=["text", "jsonl", "diff", "edits", "dolma"],
     help=HELP,
     without_input=["list_rules", "undo"],
 )
@@ -130,6 +130,14 @@ def records(several: bool, coloured: bool, documents: Iterable[Document]) -> Ite
         yield jsonl.line(jsonl.document(document))
 
 
+def attributes(several: bool, coloured: bool, documents: Iterable[Document]) -> Iterator[bytes]:
+    """What was done, as attributes that stand beside the documents as read."""
+    from wic.write import dolma, jsonl
+
+    for document in documents:
+        yield jsonl.line(dolma.attributes(document))
+
+
 def edits(several: bool, coloured: bool, documents: Iterable[Document]) -> Iterator[bytes]:
     """One record for each edit and for each flag, in the order of the text.
 
@@ -173,4 +181,4 @@ def changed(documents: Iterable[Document]) -> Iterator[bytes]:
             yield f"{document.id}: {len(document.edits)} edit{'s' * (len(document.edits) != 1)}\n".encode()
 
 
-WRITERS = {"text": texts, "jsonl": records, "edits": edits, "diff": diff}
+WRITERS = {"text": texts, "jsonl": records, "edits": edits, "diff": diff, "dolma": attributes}

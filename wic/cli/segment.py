@@ -33,7 +33,10 @@ Examples:
 
 
 @wic_command(
-    "segment", "Split texts into sentences and words.", formats=["text", "jsonl", "tsv", "conllu", "vrt"], help=HELP
+    "segment",
+    "Split texts into sentences and words.",
+    formats=["text", "jsonl", "tsv", "conllu", "vrt", "dolma"],
+    help=HELP,
 )
 @word_options
 @click.option("--sep", default="|", metavar="TEXT", help="What stands between the tokens in text output (default: '|').")  # fmt: skip
@@ -63,6 +66,14 @@ def records(steps: Steps, verbose: bool, unit: str, source: Source, refuse: Refu
 
     for document in looked_at(steps, verbose, source, refuse):
         yield jsonl.line(jsonl.document(document))
+
+
+def attributes(steps: Steps, verbose: bool, unit: str, source: Source, refuse: Refuse) -> Iterator[bytes]:
+    """Sentences and tokens as attributes that stand beside the documents as read."""
+    from wic.write import dolma, jsonl
+
+    for document in looked_at(steps, verbose, source, refuse):
+        yield jsonl.line(dolma.attributes(document))
 
 
 def table(steps: Steps, verbose: bool, unit: str, source: Source, refuse: Refuse) -> Iterator[bytes]:
@@ -111,4 +122,4 @@ TSV_FIELDS = {
     "word": ["id", "sentence", "start", "end", "kind", "text"],
     "sentence": ["id", "sentence", "start", "end", "text"],
 }
-FORMATS = {"jsonl": records, "tsv": table, "conllu": conllu, "vrt": vrt}
+FORMATS = {"jsonl": records, "tsv": table, "conllu": conllu, "vrt": vrt, "dolma": attributes}

@@ -12,6 +12,7 @@ import click
 from wic.choice import WordChoice
 from wic.cli.run import Run, looked_at, word_options
 from wic.cli.run import command as wic_command
+from wic.cli.size import size
 from wic.errors import WicError
 
 if TYPE_CHECKING:
@@ -59,17 +60,6 @@ class Wanted:
     underused: bool = False
 
 
-def _size(context: click.Context, parameter: click.Parameter, value: str | None) -> int | None:
-    """A number of bytes, with k, M or G behind it for powers of 1024."""
-    if value is None:
-        return None
-    number, unit = (value[:-1], value[-1].lower()) if value[-1:].isalpha() else (value, "")
-    power = ["", "k", "m", "g"].index(unit) if unit in ("", "k", "m", "g") else -1
-    if not (number.isascii() and number.isdigit() and int(number) and power >= 0):
-        raise click.BadParameter(f"{value!r} is not a size; write a number of bytes, or 500M, 2G", context, parameter)
-    return int(number) << (10 * power)
-
-
 def _table_flags(function: Callable[..., Any]) -> Callable[..., Any]:
     flags = [
         click.option("--words", is_flag=True, help="Words by frequency."),
@@ -97,7 +87,7 @@ def _table_flags(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--tokens", type=click.Choice(["space"]), help="The input is segmented: one sentence a line, blanks between the tokens."),
         click.option("--save", metavar="TALLY", help="Save the counts to a file, from which every table can be made and to which others can be added."),
         click.option("--merge", is_flag=True, help="All PATHS are saved tallies: add them up, in their order."),
-        click.option("--max-memory", callback=_size, metavar="SIZE", help="Keep the counts in temporary files where they need more memory: a number of bytes, or 500M, 2G."),
+        click.option("--max-memory", callback=size, metavar="SIZE", help="Keep the counts in temporary files where they need more memory: a number of bytes, or 500M, 2G."),
         click.option("--explain", metavar="MEASURE", help="Tell formula, source and variant of a measure, or of 'all'."),
     ]  # fmt: skip
     for flag in reversed([*flags, *details]):

@@ -4,17 +4,20 @@ the other columns become metadata. Read in batches of rows."""
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from wic.document import Document
 from wic.errors import Refusal, WicError
+from wic.read import jsonl
 from wic.read.extras import library
 
 if TYPE_CHECKING:
     from wic.read import Refuse, Source
 
 BATCH = 256  # rows
+RECORDS = b"wic.records"  # in the metadata of a table that wic wrote
 
 
 def documents(stream: io.BufferedReader, source: Source, refuse: Refuse) -> Iterator[Document]:
@@ -28,6 +31,7 @@ def documents(stream: io.BufferedReader, source: Source, refuse: Refuse) -> Iter
     try:
         table = parquet.ParquetFile(file)
         names = table.schema_arrow.names
+        read = _record if RECORDS in (table.schema_arrow.metadata or {}) else _document
         if column not in names:
             raise WicError(
                 f"no column {column!r}; there are {', '.join(map(repr, names))}", "name it with --text-column"
@@ -37,13 +41,23 @@ def documents(stream: io.BufferedReader, source: Source, refuse: Refuse) -> Iter
                 number += 1
                 place = f"{source.path}:[{number}]"
                 try:
-                    yield _document(row, column, place, source)
+                    yield read(row, column, place, source)
                 except WicError as error:
                     refuse(Refusal.of(place, error))
     except arrow.ArrowException as error:
         raise WicError(
             f"damaged or no Parquet: {error}".splitlines()[0], "what stood before the damage was read"
         ) from None
+
+
+def _record(row: dict[str, Any], column: str, place: str, source: Source) -> Document:
+    """The document that `wic.write.parquet` made a row of."""
+    try:
+        rest = json.loads(row.pop("record"))
+        record = {**row, "metadata": json.loads(row["metadata"]), **rest}
+    except (KeyError, TypeError, ValueError) as error:
+        raise WicError(f"a row that wic cannot read: {error!r}", "it says that wic wrote it, and is not so") from None
+    return jsonl.document(jsonl.with_text(record, column), place, source.path)
 
 
 def _document(row: dict[str, Any], column: str, place: str, source: Source) -> Document:

@@ -18,12 +18,11 @@ from pathlib import Path, PurePath
 from wic.errors import Refusal, WicError
 from wic.read import STDIN, Refuse, Source, remote
 from wic.runner import results
+from wic.write.frames import frames
 from wic.write.whole import whole
 
 LEDGER = ".ledger.jsonl"  # hidden, so that the folder can be read as a corpus
 UNFINISHED = ".unfinished-"
-FRAME = 1 << 20  # bytes of content
-LEVEL = 3
 
 Produce = Callable[[Source, Refuse], Iterator[bytes]]
 
@@ -142,28 +141,20 @@ def _part(
 
 def _written(write: Callable[[bytes], object], header: bytes, lines: Iterable[bytes]) -> tuple[int, int, str]:
     """Writes the lines in frames; how many there were, and the size and digest of what was written."""
-    import zstandard
-
-    compressor = zstandard.ZstdCompressor(level=LEVEL)
     digest = blake2b(digest_size=16)
-    count = size = room = 0
-    frame: list[bytes] = [header]
+    count = size = 0
 
-    def close() -> int:
-        packed = compressor.compress(b"".join(frame))
-        digest.update(packed)
-        write(packed)
-        frame.clear()
-        return len(packed)
+    def counted() -> Iterator[bytes]:
+        nonlocal count
+        yield header
+        for line in lines:
+            count += 1
+            yield line
 
-    for line in lines:
-        frame.append(line)
-        count += 1
-        room += len(line)
-        if room >= FRAME:
-            size, room = size + close(), 0
-    if frame:
-        size += close()
+    for frame in frames(counted()):
+        digest.update(frame)
+        write(frame)
+        size += len(frame)
     return count, size, digest.hexdigest()
 
 
