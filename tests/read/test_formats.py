@@ -52,6 +52,13 @@ def test_the_command_line_names_all_formats():
 # Tables
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.conllu", "a.vrt"])
+def test_utf16_that_is_named_and_has_no_mark(name, file):  # found by fuzzing: not every codec raises UnicodeDecodeError
+    found, refused = read(file(name, "text\none\n"), encoding="utf-16")
+    assert not found
+    assert refused == [("", "not valid utf-16: UTF-16 stream does not start with BOM")]
+
+
 def test_csv(file):
     path = file("a.csv", 'id,text,lang,date\r\n1,"one\nline, two",th,2024-01-02\r\n2,"say ""ah""",,\r\n')
     (one, two), refused = read(path)

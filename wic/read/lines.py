@@ -19,8 +19,9 @@ def decoded(stream: io.BufferedReader, source: Source) -> Iterator[str]:
     text = io.TextIOWrapper(stream, encoding, errors="replace" if source.lossy else "strict", newline="")
     try:
         yield from text
-    except UnicodeDecodeError as error:
-        raise WicError(f"not valid {encoding.removesuffix('-sig')}: {error.reason}", encodings.HINT) from None
+    except UnicodeError as error:  # some codecs know no better one, as UTF-16 for a mark that is missing
+        reason = error.reason if isinstance(error, UnicodeDecodeError) else error
+        raise WicError(f"not valid {encoding.removesuffix('-sig')}: {reason}", encodings.HINT) from None
     except LookupError:
         raise WicError(f"unknown encoding {encoding!r}", "use a name that Python knows, such as gb18030") from None
     finally:
