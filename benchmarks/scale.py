@@ -1,0 +1,121 @@
+"""How many workers help: a simulation of the runner, calibrated on this machine and checked against it.
+
+What is measured, on a third of the files, is what one process costs for a megabyte, what a batch costs the process that
+leads, and how long workers take to begin. What one and two workers will take for all files is predicted from that; then they
+run. The same simulation says what more workers than this machine has would do for a terabyte, if storage keeps up: that is a
+prediction, and its first limit is one document or one file that cannot be split.
+"""
+
+from __future__ import annotations
+
+import heapq
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks.texts import cleaned
+from wic.runner.schedule import AHEAD, BATCH_BYTES, BATCH_SOURCES
+
+TERABYTE = 1_000_000_000_000
+
+
+class Costs(NamedTuple):
+    """Seconds: for a megabyte in a worker, for a batch in the process that leads, until a worker begins."""
+
+    megabyte: float
+    batch: float
+    start: float
+
+
+def simulated(sizes: Sequence[float], workers: int, costs: Costs) -> float:
+    """Seconds from start to end for batches of ``sizes`` megabytes, taken in order as `wic.runner.schedule` does.
+
+    A worker takes the next batch when it is free; the leader hands out ``AHEAD`` batches a worker and takes the outcomes
+    in order, one after the other.
+    """
+    free = [costs.start] * workers
+    heapq.heapify(free)
+    taken = 0.0  # when the leader is done with the last outcome
+    ends: list[float] = []
+    for number, size in enumerate(sizes):
+        # A batch is handed out when the outcome that was so many before it has been taken.
+        handed = 0.0 if number < workers * AHEAD else ends[number - workers * AHEAD]
+        begin = max(heapq.heappop(free), handed)
+        done = begin + size * costs.megabyte
+        heapq.heappush(free, done)
+        taken = max(taken, done) + costs.batch
+        ends.append(taken)
+    return taken
+
+
+def batches(sizes: Sequence[int]) -> list[float]:
+    """The megabytes of the batches that files of these bytes travel in."""
+    found: list[float] = []
+    size = count = 0
+    for own in sizes:
+        if count and (count == BATCH_SOURCES or size + own > BATCH_BYTES):
+            found.append(size / 1e6)
+            size = count = 0
+        size += own
+        count += 1
+    return [*found, size / 1e6] if count else found
+
+
+def run(folder: Path, jobs: int) -> tuple[float, float]:
+    """Seconds that ``wic segment`` takes with so many workers, and CPU seconds of the process that leads."""
+    before = os.times()
+    begun = time.perf_counter()
+    command = [sys.executable, "-m", "wic", "segment", "-q", "-f", "jsonl", "-j", str(jobs), str(folder)]
+    with tempfile.TemporaryFile() as output:
+        subprocess.run(command, stdout=output, check=True)
+    after = os.times()
+    leader = after.children_user + after.children_system - before.children_user - before.children_system
+    return time.perf_counter() - begun, leader
+
+
+def main(quick: bool) -> None:
+    """Prints the calibration, the prediction, what the machine then did, and what follows for more."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, third, pair = Path(name, "all"), Path(name, "third"), Path(name, "pair")
+        for made in (folder, third, pair):
+            made.mkdir()
+        texts = [document.text for lang in ("zh", "th", "ar", "en") for document in cleaned(lang)]
+        sizes: list[int] = []
+        while sum(sizes) < (6_000_000 if quick else 20_000_000):
+            text = "\n\n".join(texts[(len(sizes) + step) % len(texts)] for step in range(8))
+            file = folder / f"{len(sizes):05}.txt"
+            sizes.append(file.write_bytes(text.encode()))
+            if len(sizes) % 3 == 0:
+                os.link(file, third / file.name)
+            if len(sizes) <= 2:
+                os.link(file, pair / file.name)
+        small = sizes[2::3]
+        idle, _ = run(folder / "00000.txt", 1)
+        one, _ = run(third, 1)
+        started, leading = run(pair, 2)
+        _, led = run(third, 2)
+        costs = Costs((one - idle) / (sum(small) / 1e6), max(0.0, led - leading) / len(batches(small)), started)
+        cut = batches(sizes)
+        print(
+            f"`segment -f jsonl`, calibrated on a third of {sum(sizes) / 1e6:.0f} MB in {len(sizes)} files: "
+            f"{1e3 * costs.megabyte:.0f} ms a megabyte, {1e3 * costs.batch:.1f} ms a batch in the process that leads, "
+            f"{costs.start:.2f} s until a worker begins.\n"
+        )
+        print("| all of it, workers | predicted, s | then measured, s |\n|--:|--:|--:|")
+        print(f"| 1 | {idle + sum(cut) * costs.megabyte:.1f} | {run(folder, 1)[0]:.1f} |")
+        print(f"| 2 | {simulated(cut, 2, costs):.1f} | {run(folder, 2)[0]:.1f} |\n")
+    print("A terabyte, predicted, in hours, if storage keeps up:\n")
+    print("| workers | parts of 64 MB | files of 30 kB | one file of 100 GB among parts |\n|--:|--:|--:|--:|")
+    parts = [64.0] * (TERABYTE // 64_000_000)
+    pages = [BATCH_BYTES / 1e6] * (TERABYTE // BATCH_BYTES // 100)  # a hundredth, for the simulation's own time
+    for workers in (1, 16, 256, 1024, 4096):
+        whole = simulated(parts, workers, costs)
+        lone = simulated([100_000.0, *parts[: len(parts) * 9 // 10]], workers, costs)
+        many = 100 * simulated(pages, workers, costs._replace(start=0.0))
+        print(f"| {workers} | {whole / 3600:.2f} | {many / 3600:.2f} | {lone / 3600:.2f} |")
+    print()
