@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -44,6 +45,8 @@ class RayWorkers:
         # Ray would try again by itself without telling; what kills its workers has to be found out.
         self._call: Any = ray.remote(max_retries=0)(call)
         self._waiting: set[Any] = set()
+        # What Ray has to say about nodes that die it prints; standard output is for results.
+        self._stdout, sys.stdout = sys.stdout, sys.stderr
 
     def submit(self, work: Work[T], batch: Sequence[Source]) -> Callable[[], list[Outcome[T]]]:
         task = self._call.remote(work, list(batch))
@@ -72,6 +75,7 @@ class RayWorkers:
             self._ray.cancel(task, force=True)
         if self._mine:
             self._ray.shutdown()
+        sys.stdout = self._stdout
 
 
 def call(work: Work[T], batch: Sequence[Source]) -> list[Outcome[T]]:

@@ -3,7 +3,7 @@
 The model of a script says how likely a cut is at each place (``wic/segment/model.py``); both Chinese scripts share one.
 On top of it stand rules that no vote overturns: white space is cut off, a run of it is one piece; no cut falls
 inside a Thai character cluster, before a combining mark, inside a word of another script (Latin, Cyrillic), or inside
-what is fixed (``wic/segment/fixed.py``); punctuation of Chinese is no part of a word; a Thai letter and a Han
+what is fixed (``wic/segment/fixed.py``); brackets, quotation marks and commas are no part of a word; a Thai letter and a Han
 character are never one word.
 """
 
@@ -31,8 +31,9 @@ _SPACES = re.compile(r"\s+")
 _LETTER = rf"[^\W_{_THAI}{_HAN}\u3040-\u30ff\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff]"
 _MARK = "[\u0300-\u036f\u200c\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef]"
 _WORD = re.compile(rf"{_LETTER}(?:{_MARK}|{_LETTER}|['’.:·](?={_LETTER}))+")
-# Punctuation of Chinese, and quotation marks of Thai too. Not ’, which is an apostrophe as well.
-_ALONE = "[“”、。〈-】〔-〗﹁-﹄！（），：；？［］｛｝｡｢｣､]"
+# Punctuation of Chinese, and what Thai takes from Latin script. Not ’, which is an apostrophe as well, nor what stands inside
+# words, numbers and faces: . : - / '
+_ALONE = '[(),;!?\\[\\]{}"“”、。〈-】〔-〗﹁-﹄！（），：；？［］｛｝｡｢｣､]'
 _SIGNS = re.compile(rf"({_ALONE})\1*+")
 _MARKS = re.compile(_MARK)
 _MARKED = re.compile(rf"(?:.{_MARK}++(?:(?<=\u200d)[^\s])?+)+", re.DOTALL)
