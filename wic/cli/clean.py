@@ -127,7 +127,7 @@ def records(several: bool, coloured: bool, documents: Iterable[Document]) -> Ite
     from wic.write import jsonl
 
     for document in documents:
-        yield jsonl.line(jsonl.document(document))
+        yield jsonl.record(document)
 
 
 def attributes(several: bool, coloured: bool, documents: Iterable[Document]) -> Iterator[bytes]:

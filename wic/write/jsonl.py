@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import orjson
 
-from wic.document import Document, Edit, Flag
+from wic.document import Document, Edit, Flag, Sentence
 
 
 def line(record: Any) -> bytes:
@@ -19,8 +20,24 @@ def line(record: Any) -> bytes:
         return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def document(document: Document) -> dict[str, Any]:
-    """The record of a document; ``wic.read.jsonl.document`` reads it back. Unknown fields of the input come last."""
+def record(found: Document) -> bytes:
+    """The record of a document as a line.
+
+    A sentence is written as soon as it is made, so that the tokens of a long document need not all be there as records.
+    """
+    if found.annotations:
+        return line(document(found))
+    try:
+        return orjson.dumps(document(found, lambda sentence: orjson.Fragment(orjson.dumps(sentence)))) + b"\n"
+    except TypeError:  # see ``line``
+        return line(document(found))
+
+
+def document(document: Document, made: Callable[[dict[str, Any]], Any] | None = None) -> dict[str, Any]:
+    """The record of a document; ``wic.read.jsonl.document`` reads it back. Unknown fields of the input come last.
+
+    ``made`` turns the record of a sentence into what stands for it.
+    """
     record: dict[str, Any] = {
         "id": document.id,
         "text": document.text,
@@ -33,22 +50,18 @@ def document(document: Document) -> dict[str, Any]:
     if document.flags:
         record["flags"] = [flag(f) for f in document.flags]
     if document.sentences is not None:
-        record["sentences"] = [
-            {
-                "start": sentence.start,
-                "end": sentence.end,
-                "tokens": [
-                    {"text": text, "start": start, "end": end, "kind": kind}
-                    for text, start, end, kind in sentence.tokens
-                ],
-            }
-            for sentence in document.sentences
-        ]
+        sentences = map(_sentence, document.sentences)
+        record["sentences"] = list(map(made, sentences) if made else sentences)
         if document.annotations:
             _annotate(record["sentences"], document)
     record["wic"] = document.provenance
     record.update(document.extra)
     return record
+
+
+def _sentence(sentence: Sentence) -> dict[str, Any]:
+    tokens = [{"text": text, "start": start, "end": end, "kind": kind} for text, start, end, kind in sentence.tokens]
+    return {"start": sentence.start, "end": sentence.end, "tokens": tokens}
 
 
 def _annotate(sentences: list[dict[str, Any]], document: Document) -> None:
