@@ -64,7 +64,7 @@ def count(blocks: Iterable[Keys], room: Room) -> tuple[Keys, Keys]:
     total = sum(len(keys) for keys, _ in runs)
     keys, counts = room.array(total, np.int64), room.array(total, np.int64)
     size = 0
-    for stretch in _stretches(runs, max(1, total // _at_once(room))):
+    for stretch in _stretches(runs, max(1, 8 * total // _at_once(room))):
         own, times = (np.concatenate([run[column] for run in stretch]) for column in (0, 1))
         order = np.argsort(own, kind="stable")  # which merges what is sorted in runs
         own, times = own[order], times[order]

@@ -49,9 +49,8 @@ def collocations(
         keep &= ~(group.stopped[rows[:, 0]] | group.stopped[rows[:, 1]])
     rows, counts = rows[keep], counted.counts[keep]
     sort = sort or measures[0]
-    if sort == "count":
-        scores = counts.astype(np.float64)
-    else:
+    scores: NDArray[Any] = counts
+    if sort != "count":
         cells = Cells(counts, first[rows[:, 0]], second[rows[:, 1]], n)
         scores = ranking(sort, association.measure(sort, cells))
     order = best(scores, counts, choice.top)
