@@ -17,8 +17,7 @@ from hypothesis import strategies as st
 from shell import run
 
 from wic.stats import sequences
-from wic.stats.room import Room, Row
-from wic.stats.tally import ENOUGH
+from wic.stats.room import UNLIMITED, Room, Row
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 TABLES = [
@@ -56,7 +55,7 @@ def test_arrays_have_room_again_when_others_are_gone():
     assert isinstance(room.array(100, np.int64), np.memmap)
     del first
     assert not isinstance(room.array(100, np.int64), np.memmap)
-    assert not isinstance(ENOUGH.array(10**6, np.int64), np.memmap)
+    assert not isinstance(UNLIMITED.array(10**6, np.int64), np.memmap)
     assert len(Room(1).array(0, np.int64)) == 0
 
 

@@ -148,10 +148,9 @@ def command(
         underused=underused,
     )
     from wic.stats.group import groups
-    from wic.stats.room import Room
-    from wic.stats.tally import ENOUGH
+    from wic.stats.room import UNLIMITED, Room
 
-    room = Room(max_memory) if max_memory else ENOUGH
+    room = Room(max_memory) if max_memory else UNLIMITED
     counted = _tally(run, word_choice, by, tokens or "", merge, room)
     if save:
         from wic.stats import saved

@@ -15,14 +15,14 @@ from wic.document import Document
 from wic.errors import Refusal, WicError
 from wic.pipeline import Steps
 from wic.read import Refuse, Source, compression, encodings
-from wic.stats.room import Room
-from wic.stats.tally import ENOUGH, Tally
+from wic.stats.room import UNLIMITED, Room
+from wic.stats.tally import Tally
 
 BLOCK = 1 << 22  # bytes
 MADE = {"clean": "none", "words": "input"}
 
 
-def tally_lines(steps: Steps, source: Source, refuse: Refuse, by: str = "", room: Room = ENOUGH) -> Tally:
+def tally_lines(steps: Steps, source: Source, refuse: Refuse, by: str = "", room: Room = UNLIMITED) -> Tally:
     """The tally of a source of such lines, which counts as one document."""
     tally = Tally(by, room)
     document = Document(id=source.path, text="", lang=steps.lang, provenance={"file": source.path, **MADE})

@@ -2,9 +2,8 @@
 
 A document repeats another if they share half of the runs of three words that occur in either (the resemblance of Broder
 1997, with words as tokens). That is decided by comparing the two; which to compare is told by runs in common, of which
-in a large corpus only a sample is looked at, some ``SAMPLED`` of each document (those whose hash ends in zeros, also
-Broder's), for each of them the ``BEFORE`` documents that have it and come last before. Documents with fewer than
-``FEWEST`` different runs are left alone.
+only a sample is looked at: some ``SAMPLED`` of each document (those whose hash ends in zeros, also Broder's), and for each
+of them the last ``BEFORE`` documents that have it. Documents with fewer than ``FEWEST`` different runs are left alone.
 
 ``wic clean --dedup`` looks closer: at paragraphs, character by character.
 """

@@ -40,6 +40,9 @@ class Room:
         self._used -= bytes_
 
 
+UNLIMITED = Room()
+
+
 class Row:
     """32-bit numbers one after the other, to which more are added; what has no room in memory is in a file."""
 

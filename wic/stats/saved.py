@@ -19,8 +19,8 @@ from typing import Any
 import orjson
 
 from wic.errors import WicError
-from wic.stats.room import Room
-from wic.stats.tally import ENOUGH, Facts, Numbers, Origin, Tally, Types
+from wic.stats.room import UNLIMITED, Room
+from wic.stats.tally import Facts, Numbers, Origin, Tally, Types
 from wic.write.whole import whole
 
 FORMAT = "wic-tally"
@@ -61,7 +61,7 @@ def save(tally: Tally, path: str | Path) -> None:
         raise WicError(f"{target}: {error.strerror}", "name a file in a folder that exists and is writable") from None
 
 
-def load(path: str | Path, room: Room = ENOUGH) -> Tally:
+def load(path: str | Path, room: Room = UNLIMITED) -> Tally:
     """The tally that ``save`` wrote; a WicError where the file holds none, or one of another version."""
     try:
         with zipfile.ZipFile(path) as archive:

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wic.errors import WicError
-from wic.stats.room import Room
-from wic.stats.tally import END, ENOUGH
+from wic.stats.room import UNLIMITED, Room
+from wic.stats.tally import END
 
 Ids = NDArray[np.int32]
 Keys = NDArray[np.int64]
@@ -110,13 +110,13 @@ def _firsts(ordered: NDArray[T]) -> NDArray[np.intp]:
     return np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]])[: len(ordered)])
 
 
-def ngrams(ids: Ids, n: int, types: int, room: Room = ENOUGH) -> Counted:
+def ngrams(ids: Ids, n: int, types: int, room: Room = UNLIMITED) -> Counted:
     """The sequences of ``n`` neighbouring words of one sentence; ``types`` is the highest number of a word."""
     _check(n)
     return _patterns(ids, [tuple(range(n))], types, room)
 
 
-def skipgrams(ids: Ids, n: int, skips: int, types: int, *, each: bool = False, room: Room = ENOUGH) -> Counted:
+def skipgrams(ids: Ids, n: int, skips: int, types: int, *, each: bool = False, room: Room = UNLIMITED) -> Counted:
     """Sequences of ``n`` words of one sentence with up to ``skips`` words left out between them.
 
     ``skips`` counts all that is left out (Guthrie et al. 2006, NLTK), with ``each`` what is left out at each place
@@ -128,7 +128,7 @@ def skipgrams(ids: Ids, n: int, skips: int, types: int, *, each: bool = False, r
     return _patterns(ids, list(_skipping(n, skips, each)), types, room)
 
 
-def together(ids: Ids, reach: int, types: int, room: Room = ENOUGH) -> Counted:
+def together(ids: Ids, reach: int, types: int, room: Room = UNLIMITED) -> Counted:
     """Pairs of words of one sentence, in their order, the second up to ``reach`` words behind the first."""
     if reach < 1:
         raise WicError(f"no word stands {reach} words behind another", "write --span 0,N with N from 1")

@@ -23,7 +23,7 @@ from wic import __version__
 from wic.compiled import compiled
 from wic.document import Document
 from wic.segment.kinds import kind
-from wic.stats.room import Room, Row
+from wic.stats.room import UNLIMITED, Room, Row
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,7 +37,6 @@ LARGE = 200_000  # words; where there are more, numpy is worth its import
 BLOCK = 1 << 20  # words that are taken over at a time
 GROUPINGS = ("lang", "script", "file", "none")
 COUNTING = "words:kind=word,case=fold"
-ENOUGH = Room()
 
 
 class Origin(NamedTuple):
@@ -170,7 +169,7 @@ class Tally:
     ``by`` names the metadata field whose values are kept, ``room`` is where the words are.
     """
 
-    def __init__(self, by: str = "", room: Room = ENOUGH) -> None:
+    def __init__(self, by: str = "", room: Room = UNLIMITED) -> None:
         self.by = "" if by in GROUPINGS else by
         self.room = room
         self.numbers = Numbers()
@@ -311,7 +310,7 @@ def _translated(words: array[int] | NDArray[np.int32], table: array[int], before
     return found
 
 
-def tally(documents: Iterable[Document], by: str = "", room: Room = ENOUGH) -> Tally:
+def tally(documents: Iterable[Document], by: str = "", room: Room = UNLIMITED) -> Tally:
     """The tally of the documents; with ``by`` it can be grouped by that metadata field."""
     found = Tally(by, room)
     for document in documents:
@@ -319,7 +318,7 @@ def tally(documents: Iterable[Document], by: str = "", room: Room = ENOUGH) -> T
     return found
 
 
-def merge(parts: Iterable[Tally | None], by: str = "", room: Room = ENOUGH) -> Tally:
+def merge(parts: Iterable[Tally | None], by: str = "", room: Room = UNLIMITED) -> Tally:
     """The sum of tallies, in their order; one that was refused is None. The first one may become the sum."""
     total: Tally | None = None
     for part in parts:
