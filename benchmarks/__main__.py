@@ -18,7 +18,7 @@ from pathlib import Path
 
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 PEERS = (
-    "jieba", "rjieba", "pythainlp", "camel-tools", "ftfy", "opencc", "dateparser", "jionlp", "nltk", "duckdb",
+    "jieba", "rjieba", "pythainlp", "nlpo3", "attacut", "camel-tools", "ftfy", "opencc", "dateparser", "jionlp", "nltk", "duckdb",
 )  # fmt: skip
 NUMBER = re.compile(r"\d+(?:\.\d+)+")
 PROGRAMS = {"ripgrep": ["rg", "--version"], "GNU grep": ["grep", "--version"]}
