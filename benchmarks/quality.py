@@ -8,13 +8,14 @@ how far their words are from these, not how good they are.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from benchmarks.clean import peer as cleaner
-from benchmarks.segment import contestants, spans
+from benchmarks.segment import Cut, contestants, f1
 from wic.choice import WordChoice
 from wic.clean import clean
 from wic.dates import find
@@ -24,25 +25,9 @@ from wic.segment import segment
 GOLD = Path(__file__).parent.parent / "tests" / "quality" / "gold"
 
 
-class Shares(NamedTuple):
-    """Right ones among those given, and among those wanted."""
-
-    right: int
-    given: int
-    wanted: int
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of precision and recall."""
-        total = self.given + self.wanted
-        return 2 * self.right / total if total else 1.0
-
-
 def scores() -> dict[str, float]:
     """Every score of wic, from 0 to 1, by the name that it has in ``floors.toml``."""
-    found = {
-        f"words.{name}": words(name, lambda text, name=name: cut(text, name)) for name in _names("words")
-    }  # fmt: skip
+    found = {f"words.{name}": words(name, partial(cut, name)) for name in _names("words")}
     found |= {f"sentences.{name}": sentences(name) for name in _names("sentences")}
     found |= {f"dates.{name}": expressions(name) for name in _names("dates")}
     damaged, healthy = _pairs()
@@ -64,16 +49,12 @@ def _share(found: Iterable[bool]) -> float:
     return sum(values) / len(values)
 
 
-def words(name: str, how: Callable[[str], Sequence[str]]) -> float:
+def words(name: str, how: Cut) -> float:
     """The F1 of words, by their places; in the gold ``|`` stands between them."""
-    right = given = wanted = 0
-    for line in _lines(f"words.{name}.txt"):
-        gold, made = spans(line.split("|")), spans(how(line.replace("|", "")))
-        right, given, wanted = right + len(gold & made), given + len(made), wanted + len(gold)
-    return Shares(right, given, wanted).f1
+    return f1(how, [{"text": line.replace("|", ""), "tokens": line.split("|")} for line in _lines(f"words.{name}.txt")])
 
 
-def cut(text: str, name: str) -> list[str]:
+def cut(name: str, text: str) -> list[str]:
     """wic's words; in Arabic the gold has clitics cut off."""
     lang = name.partition("-")[0]
     document = segment(Document(id="", text=text, lang=lang), WordChoice(clitics=lang == "ar"))
@@ -84,10 +65,13 @@ def sentences(name: str) -> float:
     """The F1 of sentences in the lines of the gold, joined to one paragraph."""
     gold = _lines(f"sentences.{name}.txt")
     blank = "" if name.startswith("zh") else " "
-    document = segment(Document(id="", text=blank.join(gold), lang=name.partition("-")[0]))
-    made = ["".join(token.text for token in sentence.tokens) for sentence in document.sentences or ()]
-    wanted, found = spans(gold), spans(made)
-    return Shares(len(wanted & found), len(found), len(wanted)).f1
+    return f1(partial(split, name), [{"text": blank.join(gold), "tokens": gold}])
+
+
+def split(name: str, text: str) -> list[str]:
+    """wic's sentences."""
+    document = segment(Document(id="", text=text, lang=name.partition("-")[0]))
+    return ["".join(token.text for token in sentence.tokens) for sentence in document.sentences or ()]
 
 
 def expressions(name: str) -> float:
@@ -99,7 +83,7 @@ def expressions(name: str) -> float:
         made = {(one.text, one.value) for one in find(document, date.fromisoformat(case["ref"]))}
         gold = {(text, value) for text, value in case["values"]}
         right, given, wanted = right + len(gold & made), given + len(made), wanted + len(gold)
-    return Shares(right, given, wanted).f1
+    return 2 * right / (given + wanted)
 
 
 def _pairs() -> tuple[list[tuple[str, str]], list[str]]:

@@ -14,12 +14,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.texts import cleaned
-from wic.runner.schedule import AHEAD, BATCH_BYTES, BATCH_SOURCES
+from wic.read import Source
+from wic.runner.schedule import AHEAD, BATCH_BYTES, batches
 
 TERABYTE = 1_000_000_000_000
 
@@ -53,17 +54,10 @@ def simulated(sizes: Sequence[float], workers: int, costs: Costs) -> float:
     return taken
 
 
-def batches(sizes: Sequence[int]) -> list[float]:
-    """The megabytes of the batches that files of these bytes travel in."""
-    found: list[float] = []
-    size = count = 0
-    for own in sizes:
-        if count and (count == BATCH_SOURCES or size + own > BATCH_BYTES):
-            found.append(size / 1e6)
-            size = count = 0
-        size += own
-        count += 1
-    return [*found, size / 1e6] if count else found
+def megabytes(paths: Iterable[Path]) -> list[float]:
+    """The megabytes of the batches that files travel in."""
+    cut = batches([Source(str(path)) for path in paths], large=False)
+    return [sum(os.stat(source.path).st_size for source in batch) / 1e6 for batch in cut]
 
 
 def run(folder: Path, jobs: int) -> tuple[float, float]:
@@ -94,13 +88,13 @@ def main(quick: bool) -> None:
                 os.link(file, third / file.name)
             if len(sizes) <= 2:
                 os.link(file, pair / file.name)
-        small = sizes[2::3]
+        small = megabytes(sorted(third.iterdir()))
         idle, _ = run(folder / "00000.txt", 1)
         one, _ = run(third, 1)
         started, leading = run(pair, 2)
         _, led = run(third, 2)
-        costs = Costs((one - idle) / (sum(small) / 1e6), max(0.0, led - leading) / len(batches(small)), started)
-        cut = batches(sizes)
+        costs = Costs((one - idle) / sum(small), max(0.0, led - leading) / len(small), started)
+        cut = megabytes(sorted(folder.iterdir()))
         print(
             f"`segment -f jsonl`, calibrated on a third of {sum(sizes) / 1e6:.0f} MB in {len(sizes)} files: "
             f"{1e3 * costs.megabyte:.0f} ms a megabyte, {1e3 * costs.batch:.1f} ms a batch in the process that leads, "

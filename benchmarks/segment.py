@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from benchmarks.rounds import compare, table
 from benchmarks.texts import cleaned, repeated, weight
@@ -159,7 +159,7 @@ def agreement(folder: Path) -> None:
         print()
 
 
-def f1(cut: Cut, records: list[dict[str, str]]) -> float:
+def f1(cut: Cut, records: list[dict[str, Any]]) -> float:
     """The harmonic mean of precision and recall of tokens, by their places among the characters that are no space."""
     right = given = wanted = 0
     for record in records:

@@ -192,8 +192,8 @@ def signature(code: str, only: frozenset[str], skip: frozenset[str], enable: fro
     """
     digest = hashlib.sha256()
     own = nearest(code).code
-    for code in dict.fromkeys((ROOT, *built_in(), own)):
-        path = _folder_file(language(code))
+    for each in dict.fromkeys((ROOT, *built_in(), own)):
+        path = _folder_file(language(each))
         digest.update(path.read_bytes() if path else b"")
     parts = ["only:" + ",".join(sorted(only)) if only else "safe"]
     parts += [f"+{name}" for name in sorted(enable)] + [f"-{name}" for name in sorted(skip)]

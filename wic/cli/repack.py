@@ -73,7 +73,7 @@ def _records(stream: IO[bytes], documents: Iterable[Document]) -> None:
     from wic.write import jsonl
     from wic.write.frames import frames
 
-    stream.writelines(frames(jsonl.record(document) for document in documents))
+    stream.writelines(frames(jsonl.document_line(document) for document in documents))
 
 
 def _parquet(stream: IO[bytes], documents: Iterable[Document]) -> None:

@@ -72,7 +72,7 @@ def added(job: Job[T], batch: Sequence[Source]) -> list[Outcome[T]]:
 
 def over(workers: Workers, work: Work[T], sources: Sequence[Source], *, large: bool = False) -> Iterator[Outcome[T]]:
     """The outcomes of ``work`` for all sources, in order; ``large`` if it does well with large batches."""
-    waiting = _batches(sources, large)
+    waiting = batches(sources, large=large)
     pending: deque[tuple[list[Source], Callable[[], list[Outcome[T]]] | None]] = deque()
 
     def submitted(batch: list[Source]) -> tuple[list[Source], Callable[[], list[Outcome[T]]] | None]:
@@ -99,7 +99,7 @@ def over(workers: Workers, work: Work[T], sources: Sequence[Source], *, large: b
         workers.stop()
 
 
-def _batches(sources: Sequence[Source], large: bool) -> Iterator[list[Source]]:
+def batches(sources: Sequence[Source], *, large: bool) -> Iterator[list[Source]]:
     """Neighbouring sources that are small together; standard input by itself."""
     most_bytes, most_sources = BATCH_BYTES, BATCH_SOURCES
     if large:

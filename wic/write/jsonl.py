@@ -20,7 +20,7 @@ def line(record: Any) -> bytes:
         return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def record(found: Document) -> bytes:
+def document_line(found: Document) -> bytes:
     """The record of a document as a line.
 
     A sentence is written as soon as it is made, so that the tokens of a long document need not all be there as records.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import IO
+from typing import IO, Any
 
 from wic.document import Document
 from wic.read.extras import library
@@ -23,9 +23,12 @@ def write(stream: IO[bytes], documents: Iterable[Document]) -> None:
         for document in documents:
             record = jsonl.document(document)
             row = {name: record.pop(name) for name in columns[:4]}
-            row["metadata"] = jsonl.line(record.pop("metadata")).decode().rstrip("\n")
-            rows.append(row | {"record": jsonl.line(record).decode().rstrip("\n")})
+            rows.append(row | {"metadata": _json(record.pop("metadata")), "record": _json(record)})
             if len(rows) == GROUP:
                 writer.write_table(arrow.Table.from_pylist(rows, schema))
                 rows = []
         writer.write_table(arrow.Table.from_pylist(rows, schema))
+
+
+def _json(value: Any) -> str:
+    return jsonl.line(value).decode().rstrip("\n")
