@@ -86,8 +86,11 @@ def test_the_same_sums_over_blocks():
 @both
 def test_a_model_that_is_wrong_is_refused():
     known = model("zh")
-    tables = tuple((t.length, t.first, t.votes.shape[0], t.shift, t.check, t.votes, t.classes) for t in known.tables)
-    good = [known.codes, known.kinds, known.singles, known.first, known.window, known.base, tables]
+    tables, long = (
+        tuple((t.length, t.first, t.votes.shape[0], t.shift, t.check, t.votes, t.classes) for t in listed)
+        for listed in (known.tables, known.long)
+    )
+    good = [*known[:6], tables, long, known.begin, known.begins]
     compiled.model(*good)
     for place, value in {
         0: known.codes[:-1],
@@ -96,10 +99,14 @@ def test_a_model_that_is_wrong_is_refused():
         3: 90,
         4: b"",
         5: 3,
+        6: tables[::-1],
+        7: tables,
+        8: 0,
+        9: known.begins[1:],
     }.items():
         with pytest.raises(ValueError, match=r"\w"):
             compiled.model(*good[:place], value, *good[place + 1 :])
-    length, first, steps, shift, check, cast, classes = tables[-1]
+    length, first, steps, shift, check, cast, classes = long[-1]
     for bad in (
         (17, first, steps, shift, check, cast, classes),
         (length, -99, steps, shift, check, cast, classes),
@@ -109,7 +116,7 @@ def test_a_model_that_is_wrong_is_refused():
         (1, first, steps, shift, check, cast, classes),
     ):
         with pytest.raises(ValueError, match=r"\w"):
-            compiled.model(*good[:6], (*tables[:-1], bad))
+            compiled.model(*good[:7], (*long[:-1], bad), *good[8:])
 
 
 def test_numpy_alone_when_asked():

@@ -4,7 +4,17 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 def model(
-    codes: Any, kinds: Any, singles: Any, first: int, window: Any, base: int, tables: tuple[tuple[Any, ...], ...], /
+    codes: Any,
+    kinds: Any,
+    singles: Any,
+    first: int,
+    window: Any,
+    base: int,
+    tables: tuple[Any, ...],
+    long: tuple[Any, ...],
+    begin: int,
+    begins: Any,
+    /,
 ) -> object: ...
 def votes(model: object, text: bytes, /) -> bytes: ...
 def cluster_ends(text: bytes, /) -> bytes: ...

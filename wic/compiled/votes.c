@@ -4,6 +4,7 @@
 
 #define REACH 16 /* as in model.py: padding on either side of the text */
 #define TABLES 64
+#define BEGIN_BITS 18 /* as in model.py */
 
 typedef struct {
     Py_ssize_t length, first, steps, size, shifts, classes;
@@ -12,6 +13,12 @@ typedef struct {
     const int16_t *by_class;  /* [steps][classes] */
     const uint8_t *class_of;  /* NULL where there are none */
 } Table;
+
+static inline uint64_t longer(uint64_t key, uint16_t code)
+{
+    key *= 0x9E3779B97F4A7C15u;
+    return (key ^ key >> 32) + code;
+}
 
 static inline uint64_t finished(uint64_t key)
 {
@@ -45,18 +52,25 @@ static inline void add(const Table *table, uint32_t slot, Py_ssize_t place, int3
 }
 
 struct Model {
-    Py_buffer held[5 + 4 * TABLES];
+    Py_buffer held[6 + 4 * TABLES];
     Py_ssize_t kept;
     const uint16_t *codes;
     const uint8_t *kinds;
     const int16_t *singles, *window;
-    Py_ssize_t row, rows, first, base, windows, used;
+    const uint8_t *begins;
+    Py_ssize_t row, rows, first, base, windows, begin, used, everywhere; /* the tables after those are of long words */
     Table tables[TABLES];
 };
 
 typedef struct {
     uint32_t slot, place;
 } Hit;
+
+/* A place where a long word may begin. */
+typedef struct {
+    uint64_t key;
+    uint32_t place;
+} Begun;
 
 static const char NAME[] = "wic.compiled._module.model";
 
@@ -118,12 +132,29 @@ static int add_table(Model *model, PyObject *facts)
     return 0;
 }
 
+/* Adds tables in the order of their lengths, none of which is less than `least`. */
+static int add_tables(Model *model, PyObject *listed, Py_ssize_t least)
+{
+    if (model->used + PyTuple_Size(listed) > TABLES)
+        return wrong("a model of too many tables");
+    for (Py_ssize_t number = 0; number < PyTuple_Size(listed); number++) {
+        if (add_table(model, PyTuple_GetItem(listed, number)) < 0)
+            return -1;
+        if (model->tables[model->used].length < least)
+            return wrong("tables that are not in the order of their lengths");
+        least = model->tables[model->used++].length;
+    }
+    return 0;
+}
+
 static int fill(Model *model, PyObject *args)
 {
-    PyObject *codes, *kinds, *singles, *window, *listed;
-    if (!PyArg_ParseTuple(args, "OOOnOnO!", &codes, &kinds, &singles, &model->first, &window, &model->base,
-                          &PyTuple_Type, &listed))
+    PyObject *codes, *kinds, *singles, *window, *tables, *words, *begins;
+    if (!PyArg_ParseTuple(args, "OOOnOnO!O!nO", &codes, &kinds, &singles, &model->first, &window, &model->base,
+                          &PyTuple_Type, &tables, &PyTuple_Type, &words, &model->begin, &begins))
         return -1;
+    if (model->begin < 1 || model->begin > REACH)
+        return wrong("a beginning of no size");
     if (model->base < 1 || model->base > 16)
         return wrong("a model of too many kinds");
     model->windows = 1;
@@ -132,7 +163,8 @@ static int fill(Model *model, PyObject *args)
     Py_ssize_t numbers;
     if (hold(model, codes, 2, 65536, &model->codes) < 0 || hold(model, kinds, 1, 65536, &model->kinds) < 0 ||
         (numbers = hold(model, singles, 2, -1, &model->singles)) < 0 ||
-        hold(model, window, 2, model->windows, &model->window) < 0)
+        hold(model, window, 2, model->windows, &model->window) < 0 ||
+        hold(model, begins, 1, (Py_ssize_t)1 << BEGIN_BITS >> 3, &model->begins) < 0)
         return -1;
     Py_ssize_t most = 0;
     for (Py_ssize_t point = 0; point < 65536; point++) {
@@ -145,19 +177,16 @@ static int fill(Model *model, PyObject *args)
     model->rows = numbers / model->row;
     if (!model->rows || numbers % model->row || model->first < -REACH || model->first + model->rows > REACH + 1)
         return wrong("singles of another size than the model says");
-    if (PyTuple_Size(listed) > TABLES)
-        return wrong("a model of too many tables");
-    for (; model->used < PyTuple_Size(listed); model->used++) {
-        if (add_table(model, PyTuple_GetItem(listed, model->used)) < 0)
-            return -1;
-        if (model->used && model->tables[model->used].length < model->tables[model->used - 1].length)
-            return wrong("tables that are not in the order of their lengths");
-    }
+    if (add_tables(model, tables, 1) < 0)
+        return -1;
+    model->everywhere = model->used;
+    if (add_tables(model, words, model->begin + 1) < 0)
+        return -1;
     return 0;
 }
 
-/* model(codes, kinds, singles, first, window, base, tables): a model, checked, for `votes`. A table is (length, first,
-   steps, shift, check, votes, classes or None). */
+/* model(codes, kinds, singles, first, window, base, tables, long, begin, begins): a model, checked, for `votes`. A table is
+   (length, first, steps, shift, check, votes, classes or None). */
 PyObject *wic_model(PyObject *self, PyObject *args)
 {
     (void)self;
@@ -176,7 +205,7 @@ Model *wic_model_of(PyObject *capsule)
 }
 
 static void count(const Model *model, const uint16_t *codes, const uint8_t *kinds, uint64_t *keys, Hit *found,
-                  int32_t *total, Py_ssize_t padded)
+                  Begun *begins, int32_t *total, Py_ssize_t padded)
 {
     const Py_ssize_t top = model->windows / model->base;
     Py_ssize_t seen = 0;
@@ -192,25 +221,45 @@ static void count(const Model *model, const uint16_t *codes, const uint8_t *kind
         for (Py_ssize_t place = moved < 0 ? -moved : 0; place < padded; place++)
             total[place + moved] += single[codes[place]];
     }
-    Py_ssize_t length = 1;
     for (Py_ssize_t place = 0; place < padded; place++)
         keys[place] = codes[place];
-    for (const Table *table = model->tables; table < model->tables + model->used; table++) {
-        for (; length < table->length; length++)
-            for (Py_ssize_t place = 0; place + length < padded; place++) {
-                uint64_t key = keys[place] * 0x9E3779B97F4A7C15u;
-                keys[place] = (key ^ key >> 32) + codes[place + length];
+    const Table *table = model->tables, *words = table + model->everywhere, *end = table + model->used;
+    Py_ssize_t begun = 0, longest = model->everywhere ? words[-1].length : 1;
+    for (Py_ssize_t length = 1;; length++) {
+        if (length == model->begin && words < end)
+            for (Py_ssize_t place = 0; place + REACH < padded; place++) {
+                uint64_t number = finished(keys[place]) >> (64 - BEGIN_BITS);
+                begins[begun] = (Begun){keys[place], (uint32_t)place};
+                begun += model->begins[number >> 3] >> (number & 7) & 1;
             }
-        /* First all that are found, without a branch that the processor would have to guess; then their votes. */
-        Py_ssize_t hits = 0;
-        for (Py_ssize_t place = 0; place + length <= padded; place++) {
-            uint64_t hashed = finished(keys[place]);
-            uint32_t slot = slot_of(table, hashed);
-            found[hits] = (Hit){slot, (uint32_t)place};
-            hits += table->check[slot] == (uint16_t)(hashed >> 32);
+        for (; table < words && table->length == length; table++) {
+            /* First all that are found, without a branch that the processor would have to guess; then their votes. */
+            Py_ssize_t hits = 0;
+            for (Py_ssize_t place = 0; place + length <= padded; place++) {
+                uint64_t hashed = finished(keys[place]);
+                uint32_t slot = slot_of(table, hashed);
+                found[hits] = (Hit){slot, (uint32_t)place};
+                hits += table->check[slot] == (uint16_t)(hashed >> 32);
+            }
+            for (Py_ssize_t hit = 0; hit < hits; hit++)
+                add(table, found[hit].slot, found[hit].place, total);
         }
-        for (Py_ssize_t hit = 0; hit < hits; hit++)
-            add(table, found[hit].slot, found[hit].place, total);
+        if (length >= longest && length >= model->begin)
+            break;
+        for (Py_ssize_t place = 0; place + length < padded; place++)
+            keys[place] = longer(keys[place], codes[place + length]);
+    }
+    Py_ssize_t length = model->begin;
+    for (table = words; table < end; table++) {
+        for (; length < table->length; length++)
+            for (Py_ssize_t number = 0; number < begun; number++)
+                begins[number].key = longer(begins[number].key, codes[begins[number].place + length]);
+        for (Py_ssize_t number = 0; number < begun; number++) {
+            uint64_t hashed = finished(begins[number].key);
+            uint32_t slot = slot_of(table, hashed);
+            if (table->check[slot] == (uint16_t)(hashed >> 32))
+                add(table, slot, begins[number].place, total);
+        }
     }
 }
 
@@ -223,16 +272,17 @@ int wic_votes(const Model *model, const uint32_t *points, Py_ssize_t size, int32
     uint64_t *keys = malloc((size_t)padded * sizeof *keys);
     int32_t *total = calloc((size_t)padded + 2 * REACH, sizeof *total);
     Hit *found = malloc((size_t)padded * sizeof *found);
-    int enough = codes != NULL && kinds != NULL && keys != NULL && total != NULL && found != NULL;
+    Begun *begins = malloc((size_t)padded * sizeof *begins);
+    int enough = codes != NULL && kinds != NULL && keys != NULL && total != NULL && found != NULL && begins != NULL;
     if (enough) {
         for (Py_ssize_t place = 0; place < size; place++) {
             uint32_t point = points[place] < 0xFFFF ? points[place] : 0xFFFF;
             codes[REACH + place] = model->codes[point];
             kinds[REACH + place] = model->kinds[point];
         }
-        count(model, codes, kinds, keys, found, total, padded);
+        count(model, codes, kinds, keys, found, begins, total, padded);
         memcpy(sums, total + REACH, (size_t)size * sizeof *sums);
     }
-    free(codes), free(kinds), free(keys), free(found), free(total);
+    free(codes), free(kinds), free(keys), free(found), free(begins), free(total);
     return enough ? 0 : -1;
 }

@@ -7,6 +7,9 @@ looks at every place by itself. Patterns of two and more characters are found by
 not depend on the machine, nor on whether there is a compiled part (``wic.compiled``): it adds up the votes, else
 numpy does.
 
+Few places begin a long word of the dictionary. So those longer than ``begin`` characters are looked up only where the
+hash of so many characters is that of the beginning of one, by a table of bits.
+
 ``tools/train_segment.py`` makes the files; a ``MODEL.md`` beside each says from what.
 """
 
@@ -16,6 +19,7 @@ import json
 import mmap
 from functools import cache
 from importlib.resources import as_file, files
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,8 +27,9 @@ from numpy.typing import NDArray
 
 from wic.compiled import compiled
 
-MAGIC = b"wic words 2\n"
+MAGIC = b"wic words 3\n"
 BLOCK = 1 << 16  # characters looked at together: small enough for the arrays to stay in the processor's cache
+BEGIN_BITS = 18  # of the hash of the first characters of a long word
 REACH = 16  # characters on either side that a vote can come from (the longest words of a dictionary), rounded up
 
 Array = NDArray[Any]
@@ -45,7 +50,10 @@ class Table(NamedTuple):
 
 
 class Model(NamedTuple):
-    """``codes`` and ``kinds`` are by code point up to U+FFFF; ``singles`` by code; ``window`` by six kinds, as digits to ``base``."""
+    """``codes`` and ``kinds`` are by code point up to U+FFFF; ``singles`` by code; ``window`` by six kinds, as digits to ``base``.
+
+    ``begins`` has a bit for each of the hashes that the first ``begin`` characters of longer words can have.
+    """
 
     codes: Array
     kinds: Array
@@ -54,13 +62,22 @@ class Model(NamedTuple):
     window: Array
     base: int
     tables: tuple[Table, ...]
+    long: tuple[Table, ...]  # of words longer than `begin`
+    begin: int
+    begins: Array
     prepared: object = None  # the same, as the compiled part takes it
 
 
 @cache
 def model(lang: str) -> Model:
     """The model of a language, mapped into memory from ``words.bin`` of its folder."""
-    with as_file(files("wic").joinpath("langs", lang, "words.bin")) as path, path.open("rb") as file:
+    with as_file(files("wic").joinpath("langs", lang, "words.bin")) as path:
+        return load(path)
+
+
+def load(path: Path) -> Model:
+    """The model of a file. ``ValueError`` when it is none of this version."""
+    with path.open("rb") as file:
         data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     end = data.find(b"\n", len(MAGIC))
     if data[: len(MAGIC)] != MAGIC:
@@ -82,6 +99,8 @@ def model(lang: str) -> Model:
         for name, length, first in header["tables"]
     ]
     tables.sort(key=lambda table: table.length)
+    begin = header["begin"]
+    long = tuple(table for table in tables if table.classes is not None and table.length > begin)
     known = Model(
         arrays["codes"],
         arrays["kinds"],
@@ -89,17 +108,23 @@ def model(lang: str) -> Model:
         header["first"],
         arrays["window"],
         header["kinds"],
-        tuple(tables),
+        tuple(table for table in tables if table.classes is None or table.length <= begin),
+        long,
+        begin,
+        arrays["begins"],
     )
     return known if compiled is None else known._replace(prepared=_prepared(known))
 
 
 def _prepared(known: Model) -> object:
-    rows = (
-        (t.length, t.first, t.votes.shape[0], t.shift, t.check, np.ascontiguousarray(t.votes), t.classes)
-        for t in known.tables
+    tables, long = (
+        tuple(
+            (t.length, t.first, t.votes.shape[0], t.shift, t.check, np.ascontiguousarray(t.votes), t.classes)
+            for t in listed
+        )
+        for listed in (known.tables, known.long)
     )
-    return compiled.model(*known[:6], tuple(rows))
+    return compiled.model(*known[:6], tables, long, known.begin, known.begins)
 
 
 def votes(text: str, known: Model) -> Array:
@@ -137,22 +162,35 @@ def _counted(points: Array, known: Model) -> Array:
         place = known.first + step
         begin = max(0, -place)
         total[begin + place : place + len(small)] += known.singles[step][small[begin:]]
-    key, length = codes, 1
-    hashed = finished(key)
+    key, start, length = codes, codes, 1
+    hashed = begins = finished(key)
     for table in known.tables:  # in the order of their lengths
-        if table.length > length:
-            while table.length > length:
-                key, length = longer(key, codes), length + 1
+        while table.length > length:
+            key, length = longer(key, codes), length + 1
             hashed = finished(key)
+            if length == known.begin:
+                start, begins = key, hashed
         _add(total, hashed, table)
+    number = begins >> np.uint64(64 - BEGIN_BITS)
+    bits = known.begins[(number >> np.uint64(3)).astype(np.intp)] >> (number & np.uint64(7)).astype(np.uint8) & 1
+    places = np.flatnonzero(bits[: size + REACH])
+    key, length = start[places], known.begin
+    for table in known.long:
+        while table.length > length:
+            key, length = _longer(key, codes[places + length]), length + 1
+        _add(total, finished(key), table, places)
     return total[REACH : REACH + size]
 
 
 def longer(key: Array, codes: Array) -> Array:
     """From the keys of the patterns of some length at each place those of the patterns that are one code longer."""
-    key = key[:-1] * np.uint64(0x9E3779B97F4A7C15)
+    return _longer(key[:-1], codes[len(codes) - len(key) + 1 :])
+
+
+def _longer(key: Array, following: Array) -> Array:
+    key = key * np.uint64(0x9E3779B97F4A7C15)
     key ^= key >> np.uint64(32)
-    key += codes[len(codes) - len(key) :]
+    key += following
     return key
 
 
@@ -182,8 +220,8 @@ def slots(hashed: Array, table_size: int, shift: Array) -> Array:
     return (place * np.uint64(table_size) >> np.uint64(32)).astype(np.intp)
 
 
-def _add(total: Array, hashed: Array, table: Table) -> None:
-    """Adds the votes of one table's patterns."""
+def _add(total: Array, hashed: Array, table: Table, places: Array | None = None) -> None:
+    """Adds the votes of one table's patterns, hashed at each place, or at some places."""
     found = slots(hashed, len(table.check), table.shift)
     where = np.flatnonzero(table.check[found] == (hashed >> np.uint64(32)).astype(np.uint16))
     if not len(where):
@@ -191,7 +229,8 @@ def _add(total: Array, hashed: Array, table: Table) -> None:
     kept = found[where]
     if table.classes is not None:
         kept = table.classes[kept]
+    if places is not None:
+        where = places[where]
     for step in range(table.votes.shape[0]):
         # Places before the text's own padding have no reader; the padding is as wide as any reach.
-        place = where + (table.first + step)
-        total[place] += table.votes[step][kept]
+        total[where + (table.first + step)] += table.votes[step][kept]
