@@ -26,13 +26,13 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import numpy as np
+from words_file import Trained, Wholes, write
 
 from wic.language import language
 from wic.segment import jieba
 from wic.segment import wic as segmenter
 from wic.segment.model import REACH, hashes, load, model
 from wic.segment.newmm import clusters
-from words_file import Trained, Wholes, write
 
 EDGE = 0
 OTHER = 1
