@@ -43,7 +43,8 @@ def segment(document: Document, choice: WordChoice | str = DEFAULT) -> Document:
     pieces, signature = words(document, WordChoice(choice) if isinstance(choice, str) else choice)
     own = nearest(document.lang)
     tokens = tile(pieces, kinds(pieces), document.offsets)
-    sentences = tuple(_sentences(tokens, pieces, chain(ends(document.text, own), [len(document.text)])))
+    known = pieces if signature == engine("wic").signature() else None
+    sentences = tuple(_sentences(tokens, pieces, chain(ends(document.text, own, known), [len(document.text)])))
     return replace(document, sentences=sentences).made_by(words=signature, sentences=f"rules-{own.code}")
 
 

@@ -5,21 +5,22 @@ A language folder may hold a ``sentences.toml`` with
 - ``ends``: characters that end a sentence wherever they stand (``。``);
 - ``stops``: characters that end one only before white space or a closing mark (``.``);
 - ``abbreviations``: words after which a full stop does not end a sentence; with ``titles``, which are never last;
-- ``openers`` and ``closers`` (words): where the script has no terminators, a space ends a sentence when the word
-  before it is a closer or the word after it an opener (Thai);
 - ``lines``: whether a line break ends a sentence by itself (it does unless this is false).
+
+With a ``spaces.tsv`` spaces end sentences too (``wic/segment/spaces.py``).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
 import regex
 
 from wic.language import ROOT, Language, language
+from wic.segment import spaces
 
 # Marks that close what a sentence opened; a straight quote closes when it follows the terminator at once.
 CLOSING = r"\p{Pe}\p{Pf}\"'»”’"
@@ -44,16 +45,7 @@ class Rules:
             rf"(?P<stop>[{regex.escape(stops, literal_spaces=True)}][{both}]*+{after}(?:\s++|$))" if stops else "",
             rf"(?P<line>{lines})",
         ]
-        openers, closers = facts.get("openers", ()), facts.get("closers", ())
-        if openers:
-            parts.append(rf"(?P<opener>[^\S\n]++(?={_any(openers)}))")
-        if closers:
-            parts.append(rf"(?P<closer>(?<={_any(closers)})[^\S\n]++)")
         self.pattern = regex.compile("|".join(filter(None, parts)), regex.V1)
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(map(regex.escape, words))
 
 
 @cache
@@ -61,17 +53,37 @@ def rules(own: Language) -> Rules:
     return Rules(own)
 
 
-def ends(text: str, own: Language) -> Iterator[int]:
-    """Offsets in the clean text after which a new sentence begins, in order, the end of the text left out."""
+def ends(text: str, own: Language, words: Sequence[str] | None = None) -> Iterable[int]:
+    """Offsets in the clean text after which a new sentence begins, in order, the end of the text left out.
+
+    ``words`` are the pieces of ``text`` as wic's own engine cuts it, where they are known; a language whose spaces end
+    sentences asks for them.
+    """
+    marks = _marks(text, own)
+    known = spaces.model(own)
+    if known is None:
+        return marks
+    if words is None:
+        from wic.segment.wic import cut
+
+        words = cut(text)
+    return sorted({*marks, *spaces.ends(words, known)})
+
+
+def _marks(text: str, own: Language) -> Iterator[int]:
+    """Ends that a mark or a line break tells."""
     known = rules(own)
-    small = _small(text)
+    small: bool | None = None
     begin = 0
     for found in known.pattern.finditer(text):
         end = found.end()
         if end >= len(text) or not text[begin:end].strip():
             continue
-        if found["stop"] is not None and "\n" not in found[0] and not _stops(text, begin, found, known, small):
-            continue
+        if found["stop"] is not None and "\n" not in found[0]:
+            if small is None:
+                small = _small(text)
+            if not _stops(text, begin, found, known, small):
+                continue
         yield end
         begin = end
 
