@@ -77,4 +77,5 @@ def prepared(steps: Steps, source: Source, refuse: Refuse) -> Iterator[Document]
             books.refuse()
             refuse(Refusal.of(document.id, error))
         else:
-            yield from books.enter([done])
+            # a long text in passages is one document, entered with its first
+            yield from [done] if document.provenance.get("passage") else books.enter([done])

@@ -44,6 +44,8 @@ Examples:
 def command(run: Run, word_choice: WordChoice, sep: str, unit: str) -> None:
     steps = run.steps(segment=True, words=word_choice)
     if run.format == "text":
+        if unit == "word":
+            run.sources = [source._replace(passages=not source.limit) for source in run.sources]
         run.carry_out(partial(texts, steps, run.verbose, len(run.sources) > 1, sep, unit))
         return
     header = ("\t".join(TSV_FIELDS[unit]) + "\n").encode() if run.format == "tsv" else b""
@@ -57,7 +59,7 @@ def texts(
     from wic.write import text
 
     shown = text.sentences if unit == "sentence" else partial(text.words, separator=sep)
-    yield from text.joined(map(shown, looked_at(steps, verbose, source, refuse)), close=several)
+    yield from text.joined(looked_at(steps, verbose, source, refuse), shown, close=several, separator=sep)
 
 
 def records(steps: Steps, verbose: bool, unit: str, source: Source, refuse: Refuse) -> Iterator[bytes]:

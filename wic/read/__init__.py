@@ -34,6 +34,7 @@ class Source(NamedTuple):
     names the column or field that has the text, where it is not ``text``, ``delimiter`` what stands between columns. With
     ``lossy`` bytes that cannot be read become U+FFFD, where they would make the source refused. ``indexed`` is the folder
     of an index that has its documents ready. A document with more than ``limit`` bytes of text is refused, if that is not 0.
+    A long plain text may come in ``passages``, to whom it makes no difference.
     """
 
     path: str
@@ -44,6 +45,7 @@ class Source(NamedTuple):
     lossy: bool = False
     indexed: str = ""
     limit: int = 0
+    passages: bool = False
 
     @property
     def provenance(self) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from wic.errors import WicError
@@ -75,6 +76,35 @@ def decode_lossy(data: bytes, encoding: str = "") -> tuple[str, str, list[int]]:
     text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", errors="surrogateescape")
     damaged = [match.start() for match in re.finditer("[\udc80-\udcff]", text)]
     return re.sub("[\udc80-\udcff]", "\ufffd", text), used, damaged
+
+
+def decode_parts(first: bytes, rest: Iterable[bytes], encoding: str = "") -> tuple[Iterator[str], str]:
+    """As ``decode`` for bytes that come in parts, of which the first tells the encoding. A WicError in the middle of
+    the text names the place."""
+    used = ""
+    for cut in range(4):  # the first part may end inside a character
+        try:
+            used = decode(first[: len(first) - cut], encoding)[1]
+            break
+        except WicError:
+            continue
+    else:
+        decode(first, encoding)
+    mark = MARKED.get(used, b"")
+    mark = mark if first.startswith(mark) else b""
+    return _decoded(chain([first[len(mark) :]], rest), used, len(mark)), used
+
+
+def _decoded(parts: Iterable[bytes], encoding: str, begin: int) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(_without_mark(encoding))()
+    for part in chain(parts, [b""]):
+        pending = len(decoder.getstate()[0])
+        try:
+            yield decoder.decode(part, final=not part)
+        except UnicodeDecodeError as error:
+            at = begin - pending + error.start
+            raise WicError(f"not valid {encoding}: byte offset {at}: {error.reason}", HINT) from None
+        begin += len(part)
 
 
 def encode(text: str, encoding: str) -> bytes:

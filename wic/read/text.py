@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from wic.document import Document
 from wic.read import encodings
+from wic.read.passages import LONG, passages
 
 if TYPE_CHECKING:
     from wic.read import Refuse, Source
+
+BLOCK = 1 << 20  # bytes read at a time
 
 
 def documents(stream: io.BufferedReader, source: Source, refuse: Refuse) -> Iterator[Document]:
     """The document that the stream holds, its id the path; line ends are kept as they are.
 
     Of a ``lossy`` source, ``damaged`` in the provenance lists where characters stand for bytes that could not be read.
+    A long text of a source that may be taken in ``passages`` comes as several documents of one id; ``passage`` in the
+    provenance says at which character each begins.
     """
+    if source.passages:
+        first = stream.read(LONG + 1)
+        if len(first) > LONG:
+            yield from _passages(first, stream, source)
+            return
+        stream = io.BufferedReader(io.BytesIO(first))  # type: ignore[arg-type]
     damaged: list[int] = []
     most = 4 * source.limit  # bytes: UTF-32 takes four times those of UTF-8
     data = stream.read(most + 1) if most else stream.read()
@@ -33,3 +45,12 @@ def documents(stream: io.BufferedReader, source: Source, refuse: Refuse) -> Iter
     if damaged:
         provenance["damaged"] = damaged
     yield Document(id=source.path, text=text, provenance=provenance)
+
+
+def _passages(first: bytes, stream: io.BufferedReader, source: Source) -> Iterator[Document]:
+    texts, used = encodings.decode_parts(first, iter(partial(stream.read, BLOCK), b""), source.encoding)
+    begin = 0
+    for passage in passages(texts):
+        known = {"encoding": used, "passage": begin}
+        yield Document(id=source.path, text=passage, provenance=source.provenance | known)
+        begin += len(passage)

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from wic.document import Document
 
 SEPARATOR = "|"
 
 
-def joined(texts: Iterable[str], *, close: bool) -> Iterator[bytes]:
-    """The texts one after the other, each beginning on a line of its own.
+def joined(
+    documents: Iterable[Document], shown: Callable[[Document], str], *, close: bool, separator: str = ""
+) -> Iterator[bytes]:
+    """The documents as ``shown`` one after the other, each beginning on a line of its own.
 
     A line end is added only between texts, and with ``close`` after the last one too: a single text comes out byte
-    for byte.
+    for byte. Passages of one text go on where the one before ends, behind ``separator`` if that is within a line.
     """
     previous = ""
-    for text in texts:
+    for document in documents:
+        text = shown(document)
         if previous and not previous.endswith("\n"):
-            yield b"\n"
+            if not document.provenance.get("passage"):
+                yield b"\n"
+            elif not text.startswith("\n"):
+                yield separator.encode()
         yield text.encode()
         previous = text
     if close and previous and not previous.endswith("\n"):
