@@ -53,7 +53,7 @@ def test_a_line_of_megabytes_is_segmented_in_passages(tmp_path):
     assert done.stdout.replace("|", "") == text + "\n"
     assert done.stdout.startswith("ฉัน|ชอบ|อ่าน|หนังสือ| |") and "||" not in done.stdout
     blanks = segmented(path, "--raw", "--sep", " ").stdout
-    assert blanks.split() == "ฉัน ชอบ อ่าน หนังสือ".split() + blanks.split()[4:]
+    assert blanks.startswith("ฉัน ชอบ อ่าน หนังสือ ")
     assert "".join(blanks.split()) == "".join(text.split())
 
 

@@ -119,7 +119,7 @@ def texts(several: bool, coloured: bool, documents: Iterable[Document]) -> Itera
     """The clean texts; a single text byte for byte."""
     from wic.write import text
 
-    return text.joined(documents, attrgetter("text"), close=several)
+    return text.joined(((document.text, "\n") for document in documents), close=several)
 
 
 def records(several: bool, coloured: bool, documents: Iterable[Document]) -> Iterator[bytes]:

@@ -59,7 +59,13 @@ def texts(
     from wic.write import text
 
     shown = text.sentences if unit == "sentence" else partial(text.words, separator=sep)
-    yield from text.joined(looked_at(steps, verbose, source, refuse), shown, close=several, separator=sep)
+    documents = looked_at(steps, verbose, source, refuse)
+    yield from text.joined(((shown(document), _link(document, sep)) for document in documents), close=several)
+
+
+def _link(document: Document, sep: str) -> str:
+    """What stands before a document that follows another: the passages of a long text go on within the line."""
+    return sep if document.provenance.get("passage") else "\n"
 
 
 def records(steps: Steps, verbose: bool, unit: str, source: Source, refuse: Refuse) -> Iterator[bytes]:

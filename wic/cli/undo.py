@@ -36,7 +36,7 @@ def undone(run: Run, path: str) -> Iterator[bytes]:
         return (jsonl.document_line(_as_read(*pair)) for pair in zip(found, raws, strict=True))
     if len(found) == 1 and len(encodings) == 1:
         return iter([encode(next(raws), encodings[0] or "utf-8")])
-    return text.joined(raws, close=len(found) > 1)
+    return text.joined(((raw, "\n") for raw in raws), close=len(found) > 1)
 
 
 def _documents(run: Run) -> list[Document]:

@@ -29,7 +29,7 @@ def documents(stream: io.BufferedReader, source: Source, refuse: Refuse) -> Iter
         if len(first) > LONG:
             yield from _passages(first, stream, source)
             return
-        stream = io.BufferedReader(io.BytesIO(first))  # type: ignore[arg-type]
+        stream = io.BufferedReader(io.BytesIO(first))
     damaged: list[int] = []
     most = 4 * source.limit  # bytes: UTF-32 takes four times those of UTF-8
     data = stream.read(most + 1) if most else stream.read()

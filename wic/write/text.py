@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from wic.document import Document
 
 SEPARATOR = "|"
 
 
-def joined(
-    documents: Iterable[Document], shown: Callable[[Document], str], *, close: bool, separator: str = ""
-) -> Iterator[bytes]:
-    """The documents as ``shown`` one after the other, each beginning on a line of its own.
+def joined(texts: Iterable[tuple[str, str]], *, close: bool) -> Iterator[bytes]:
+    """Texts one after the other, each with what links it to the one before, where that does not end with its line.
 
-    A line end is added only between texts, and with ``close`` after the last one too: a single text comes out byte
-    for byte. Passages of one text go on where the one before ends, behind ``separator`` if that is within a line.
+    A link, or with ``close`` a line end after the last one, is all that is added: a single text comes out byte for byte.
     """
     previous = ""
-    for document in documents:
-        text = shown(document)
+    for text, link in texts:
         if previous and not previous.endswith("\n"):
-            if not document.provenance.get("passage"):
-                yield b"\n"
-            elif not text.startswith("\n"):
-                yield separator.encode()
+            yield link.encode()
         yield text.encode()
         previous = text
     if close and previous and not previous.endswith("\n"):
