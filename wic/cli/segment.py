@@ -21,6 +21,8 @@ HELP = """Splits texts into sentences and words. Nothing is lost: the tokens joi
 
 As text, a '|' stands between the tokens, visible because blanks carry meaning in Thai; a '|' of the text itself is
 written '\\|'. The records give for each token where it stands in the text as read.
+A plain text of more than a megabyte is cleaned and cut in passages, so that memory does not grow with it; records need
+the whole of it.
 
 \b
 Examples:
