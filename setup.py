@@ -8,6 +8,7 @@ SOURCES = [
     "clusters.c",
     "cut.c",
     "fold.c",
+    "find.c",
     "edits.c",
     "counts.c",
     "units.c",

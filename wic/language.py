@@ -8,14 +8,14 @@ entry-point group ``wic.languages``.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wic.errors import WicError
+
+if TYPE_CHECKING:  # importlib.resources takes as long to import as a small search
+    from importlib.resources.abc import Traversable
 
 ENTRY_POINTS = "wic.languages"
 ROOT = "und"
@@ -56,6 +56,8 @@ class Language:
 
 
 def _toml(path: Traversable) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
@@ -65,6 +67,8 @@ def _toml(path: Traversable) -> dict[str, Any]:
 @cache
 def built_in() -> tuple[str, ...]:
     """Codes of the languages that ship with wic, sorted, without the root."""
+    from importlib.resources import files
+
     folders = (folder for folder in files("wic").joinpath("langs").iterdir() if folder.joinpath("lang.toml").is_file())
     return tuple(sorted(folder.name for folder in folders if folder.name != ROOT))
 
@@ -73,6 +77,7 @@ def built_in() -> tuple[str, ...]:
 def outside() -> dict[str, Traversable]:
     """Folders of the languages that installed packages bring, by code."""
     from importlib.metadata import entry_points
+    from importlib.resources import files
 
     return {point.name: files(point.value) for point in entry_points(group=ENTRY_POINTS)}
 
@@ -85,6 +90,8 @@ def known() -> list[str]:
 @cache
 def language(code: str) -> Language:
     """The language that ``code`` (BCP 47, lower case) names; the root language for ``und`` or an empty code."""
+    from importlib.resources import files
+
     code = code or ROOT
     folder: Traversable | None = files("wic").joinpath("langs", code)
     if not code.replace("-", "").isalnum() or not folder.joinpath("lang.toml").is_file():  # type: ignore[union-attr]

@@ -6,16 +6,18 @@ import errno
 import gc
 import os
 import sys
-from typing import Any, NoReturn
+from collections.abc import Iterator, Mapping, MutableMapping
+from importlib import import_module
+from typing import Any, NoReturn, cast
 
 import click
 
 from wic import __version__
-from wic.cli import clean, dates, grep, index, langs, repack, report, segment, stats
 from wic.cli.settings import defaults
 from wic.errors import WicError
 
 TROUBLE = 2
+COMMANDS = ("clean", "segment", "stats", "grep", "dates", "report", "index", "repack", "langs")
 RARELY = 100_000  # new objects between two searches for cycles: tokens and edits are many, and make none
 INTERRUPTED = 130
 
@@ -30,8 +32,27 @@ Examples:
 """
 
 
+class Commands(Mapping[str, click.Command]):
+    """The commands by name: modules of this package, imported when asked for, since a search need not wait for all."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        if name not in COMMANDS:
+            raise KeyError(name)
+        command: click.Command = import_module(f"wic.cli.{name}").command
+        return command
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
 class Group(click.Group):
     """The group with wic's error boundary around parsing and around every command."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
 
     def main(self, *args: Any, **options: Any) -> NoReturn:
         """Runs the command and exits with its code, whatever happens."""
@@ -82,6 +103,7 @@ def complain(message: str, hint: str = "") -> None:
 
 @click.group(
     cls=Group,
+    commands=cast(MutableMapping[str, click.Command], Commands()),
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "WIC", "max_content_width": 100},
     epilog=EXAMPLES,
 )
@@ -94,20 +116,6 @@ def cli(ctx: click.Context) -> None:
     standard input; 'wic COMMAND --help' tells more.
     """
     ctx.default_map = defaults(cli)
-
-
-for command in (
-    clean.command,
-    segment.command,
-    stats.command,
-    grep.command,
-    dates.command,
-    report.command,
-    index.command,
-    repack.command,
-    langs.command,
-):
-    cli.add_command(command)
 
 
 def main() -> NoReturn:

@@ -27,6 +27,9 @@ PyObject *wic_cut(PyObject *module, PyObject *args);
 /* fold.c: folding for search */
 PyObject *wic_fold(PyObject *module, PyObject *args);
 
+/* find.c: a string in bytes */
+PyObject *wic_find(PyObject *module, PyObject *args);
+
 /* edits.c: edits of a text */
 PyObject *wic_apply(PyObject *module, PyObject *args);
 PyObject *wic_compose(PyObject *module, PyObject *args);

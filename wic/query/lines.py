@@ -71,7 +71,7 @@ def lines(
 
 def count(text: AnyStr, spans: Iterable[Span], *, invert: bool, most: int | None) -> int:
     """The number of selected lines."""
-    chosen = sum(1 for _ in islice(_matched(text, spans), None if invert else most))
+    chosen = sum(1 for _ in islice(_touched(text, spans), None if invert else most))
     if not invert:
         return chosen
     newline = _newline(text)
@@ -89,6 +89,21 @@ def _end(text: AnyStr, position: int) -> int:
     """Where the line that ``position`` is in ends."""
     found = text.find(_newline(text), position)
     return len(text) if found < 0 else found
+
+
+def _touched(text: AnyStr, spans: Iterable[Span]) -> Iterator[int]:
+    """Where the lines end that `_matched` gives."""
+    newline = _newline(text)
+    end = -1
+    for span in spans:
+        if span.start > end:
+            if span.start == len(text) and text[-1:] in (newline, newline[:0]):
+                return
+            end = _end(text, span.start)
+            yield end
+        while span.end > end + 1:
+            end = _end(text, end + 1)
+            yield end
 
 
 def _matched(text: AnyStr, spans: Iterable[Span]) -> Iterator[_Selected]:

@@ -13,6 +13,7 @@ from functools import cache
 from mmap import mmap
 from typing import NamedTuple
 
+from wic.compiled import compiled
 from wic.query.fold import Spelling, characters, dropped, fold, spellings
 
 #: Characters whose capital or small form is not what str.upper and str.lower lead to.
@@ -73,6 +74,8 @@ def _writings(character: str) -> frozenset[str]:
 
 def text_pattern(string: str, *, folded: bool, ignore_case: bool) -> str:
     """The expression for text, in the syntax of ``re``."""
+    if not folded and not ignore_case:
+        return re.escape(string)
     gap = f"[{''.join(dropped())}]*+" if folded else ""
 
     def one(atom: Atom) -> str:
@@ -109,18 +112,25 @@ class Finder:
     An expression that begins with a fixed string is found many times faster than one that begins with a choice, so a
     choice at the beginning is looked at only where what follows it was found. ``gaps`` may stand anywhere in the head.
 
-    Where the string is ASCII it is found faster still, as ``lowered``, in data put into lower case, unless the data hold
+    A string that is written in one way only is ``fixed``. Where the string is ASCII it is found faster still, as ``lowered``, in data put into lower case, unless the data hold
     one of the ``strangers``: other characters that count as the same (full width letters, the Kelvin sign).
     """
 
     rest: re.Pattern[bytes]
     head: re.Pattern[bytes] | None = None
     gaps: tuple[bytes, ...] = ()
+    fixed: bytes = b""
     lowered: bytes = b""
     strangers: tuple[re.Pattern[bytes], ...] = ()
 
     def spans(self, data: mmap | bytes, begin: int = 0) -> Iterator[tuple[int, int]]:
         """The places, from left to right, without overlap; ``begin`` must be the beginning of a line."""
+        if self.fixed and compiled is not None:
+            place = compiled.find(data, self.fixed, begin)
+            while place >= 0:
+                yield place, place + len(self.fixed)
+                place = compiled.find(data, self.fixed, place + len(self.fixed))
+            return
         if self.lowered and not any(stranger.search(data) for stranger in self.strangers):
             yield from self._in_lower_case(data, begin)
             return
@@ -165,6 +175,11 @@ LONGEST_HEAD = 3  # places
 
 def finder(strings: Sequence[str], *, folded: bool, ignore_case: bool) -> Finder | None:
     """What finds the strings in UTF-8; None where one of them would be found everywhere."""
+    if not folded and not ignore_case:
+        if not all(strings):
+            return None
+        known = [string.encode() for string in strings]
+        return Finder(re.compile(b"|".join(map(re.escape, known))), fixed=known[0] if len(known) == 1 else b"")
     gaps = tuple(one.encode() for one in dropped()) if folded else ()
     everything = [list(atoms(string, folded=folded, ignore_case=ignore_case)) for string in strings]
     if not all(everything):
