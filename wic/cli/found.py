@@ -50,8 +50,13 @@ class View:
     direct: bool  # whether what is shown can be told without making a document of a file
 
 
-def _pages(steps: Steps, view: View, source: Source, refuse: Refuse) -> Iterator[DocumentPage | FilePage]:
-    """The texts of a source under search; what is wrong with one is said when it has been looked at."""
+def _pages(
+    steps: Steps, view: View, source: Source, refuse: Refuse, *, every: bool = False
+) -> Iterator[DocumentPage | FilePage]:
+    """The texts of a source under search; what is wrong with one is said when it has been looked at.
+
+    Those without a match may be left out unless ``every`` one is wanted.
+    """
     from wic.cli.run import looked_at
 
     with direct(source, steps, view.asked) if view.direct else nullcontext() as page:
@@ -62,7 +67,9 @@ def _pages(steps: Steps, view: View, source: Source, refuse: Refuse) -> Iterator
     if source.indexed and not view.verbose:
         from wic.query.indexed import pages
 
-        ready = pages(source, steps, view.asked, direct=view.direct and not view.octets, binary=view.binary)
+        plain = view.direct and not view.octets
+        every = every or view.asked.invert
+        ready = pages(source, steps, view.asked, direct=plain, binary=view.binary, every=every)
         if ready is not None:
             yield from books.enter(ready)
             return
@@ -95,7 +102,7 @@ def found(steps: Steps, view: View, source: Source, refuse: Refuse) -> bool:
 
 def names(steps: Steps, view: View, matching: bool, end: bytes, source: Source, refuse: Refuse) -> Iterator[bytes]:
     """The names of the texts with a selected line, or of those without."""
-    for page in _pages(steps, view, source, refuse):
+    for page in _pages(steps, view, source, refuse, every=not matching):
         if page.any() == matching:
             yield _coloured(_safe(page.id, view), "magenta", view).encode() + end
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -46,6 +47,26 @@ class Entry(NamedTuple):
         return same and how == (self.format, self.encoding, self.column, self.delimiter)
 
 
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The documents of one source, in order: ``count`` of a part, from ``first`` on."""
+
+    part: Part
+    first: int
+    count: int
+    path: str
+
+    def __iter__(self) -> Iterator[Stored]:
+        return map(self.stored, range(self.count))
+
+    def stored(self, number: int) -> Stored:
+        return self.part.stored(self.first + number, self.path)
+
+    def starts(self) -> list[int]:
+        """Where their texts begin, and where the last one ends."""
+        return self.part.starts(self.first, self.count)
+
+
 class Index:
     """An index that was opened."""
 
@@ -70,11 +91,10 @@ class Index:
         plain = not steps.raw and steps.selection is None
         return plain and not steps.words.dictionary and (steps.lang, steps.words) == (self.lang, self.words)
 
-    def stored(self, source: Source) -> Iterator[Stored]:
-        """The documents of a source that is ``fresh``, in order."""
+    def stored(self, source: Source) -> Shelf:
+        """The documents of a source that is ``fresh``."""
         entry = self.entries[os.path.abspath(source.path)]
-        part = self.part(entry.part)
-        return (part.stored(entry.first + number, source.path) for number in range(entry.documents))
+        return Shelf(self.part(entry.part), entry.first, entry.documents, source.path)
 
     def part(self, name: str) -> Part:
         """A part of the index, opened once."""
@@ -163,7 +183,7 @@ def documents(source: Source, steps: Steps) -> Iterator[Document] | None:
     return None if found is None else (one.document(segmented=steps.segment) for one in found)
 
 
-def stored(source: Source, steps: Steps) -> Iterator[Stored] | None:
+def stored(source: Source, steps: Steps) -> Shelf | None:
     """As ``documents``, but the documents are made only when they are asked for."""
     if not source.indexed:
         return None

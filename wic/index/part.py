@@ -127,6 +127,13 @@ class Part:
         row = self._table[number * COLUMNS : (number + 1) * COLUMNS]
         return Stored(self, source, *row)
 
+    def starts(self, first: int, count: int) -> list[int]:
+        """Where the texts of some documents begin, and where the last one ends."""
+        if not count:
+            return [0]
+        last = (first + count - 1) * COLUMNS
+        return [*self._table[first * COLUMNS : last + 1 : COLUMNS].tolist(), self._table[last + 1]]
+
     def record(self, start: int, end: int) -> dict[str, Any]:
         """What is known of the document whose record lies there."""
         line = self._records[start:end]

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from mmap import mmap
 from typing import TYPE_CHECKING, cast
 
+from wic.books import Books, books
 from wic.query.match import Span
 from wic.query.page import Asked, DocumentPage, FilePage
 from wic.query.spread import Finder
 from wic.query.syntax import Query
 
 if TYPE_CHECKING:
+    from wic.index.lookup import Shelf
     from wic.index.part import Part, Stored
     from wic.pipeline import Steps
     from wic.read import Source
@@ -45,7 +48,7 @@ class StoredPage(FilePage):
 
 
 class Cursor:
-    """Tells of one text after the other whether a string is in it, going through the bytes of a part once."""
+    """Tells where a string is found from one place after the other, going through the bytes of a part once."""
 
     def __init__(self, part: Part, finder: Finder) -> None:
         self._data = part.text
@@ -56,13 +59,17 @@ class Cursor:
 
     def meets(self, start: int, end: int) -> bool:
         """Whether the string begins between two places."""
+        return self.reach(start) < end
+
+    def reach(self, start: int) -> int:
+        """The first place at or behind another where it begins; behind all bytes if there is none."""
         if start < self._asked:
             self._spans = self._finder.spans(self._data, start)
             self._next = -1
         self._asked = start
         while self._next < start:
             self._next = next(self._spans, (len(self._data) + 1, 0))[0]
-        return self._next < end
+        return self._next
 
 
 @lru_cache(maxsize=64)
@@ -83,17 +90,34 @@ def _finders(asked: Asked) -> tuple[Finder, ...]:
 
 
 def pages(
-    source: Source, steps: Steps, asked: Asked, *, direct: bool, binary: bool
+    source: Source, steps: Steps, asked: Asked, *, direct: bool, binary: bool, every: bool
 ) -> Iterator[DocumentPage | StoredPage] | None:
     """The texts of a source from its index; None where they must be made.
 
     ``direct`` says that nothing but lines and their numbers will be asked for, ``binary`` that those of binary texts
-    are shown too.
+    are shown too, ``every`` that texts without a match are wanted as well.
     """
     from wic.index.lookup import stored
 
-    found = stored(source, replace(steps, words=asked.words))
-    return None if found is None else (_page(one, asked, direct=direct, binary=binary) for one in found)
+    shelf = stored(source, replace(steps, words=asked.words))
+    if shelf is None:
+        return None
+    chosen = iter(shelf) if every or not _finders(asked) else _promising(shelf, _finders(asked))
+    return (_page(one, asked, direct=direct, binary=binary) for one in chosen)
+
+
+def _promising(shelf: Shelf, finders: Sequence[Finder]) -> Iterator[Stored]:
+    """The documents in which all is found that must be; the others are entered in the books."""
+    cursors = [_cursor(shelf.part, finder) for finder in finders]
+    starts = shelf.starts()
+    given, place = 0, starts[0]
+    while shelf.count and (place := cursors[0].reach(place)) < starts[-1]:
+        number = bisect_right(starts, place) - 1
+        place = starts[number + 1]
+        if all(cursor.meets(starts[number], place) for cursor in cursors[1:]):
+            yield shelf.stored(number)
+            given += 1
+    books.add(Books(documents=shelf.count - given, done=shelf.count - given))
 
 
 def _page(stored: Stored, asked: Asked, *, direct: bool, binary: bool) -> DocumentPage | StoredPage:
