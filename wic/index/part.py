@@ -26,7 +26,7 @@ from wic.read import jsonl
 from wic.write import jsonl as written
 
 FILES = ("text", "records", "tokens", "table")
-COLUMNS = 7  # of the table: begin and end of text, record and tokens, and whether the text as read is binary
+COLUMNS = 8  # of the table: begin and end of text, record and tokens, whether the text as read is binary, and `vast`
 BLOCK = 1 << 20
 _LONG_NUMBER = re.compile(rb"\d{17}")
 
@@ -38,6 +38,7 @@ class Packed(NamedTuple):
     record: bytes
     tokens: bytes
     binary: bool
+    vast: bool  # whether the record has numbers that may be beyond 64 bits
 
 
 def pack(plain: Document, segmented: Document, source: str) -> Packed:
@@ -69,7 +70,8 @@ def pack(plain: Document, segmented: Document, source: str) -> Packed:
         record |= {"code": code, "sentences": len(counts), "ready": plain.sentences is not None}
         lengths = array(code, [*counts, *sizes]).tobytes()
     binary = "\0" in plain.text or any("\0" in edit.before for edit in plain.edits or ())
-    return Packed(plain.text.encode(), written.line(record), lengths, binary)
+    line = written.line(record)
+    return Packed(plain.text.encode(), line, lengths, binary, bool(_LONG_NUMBER.search(line)))
 
 
 def _code(largest: int) -> str:
@@ -96,7 +98,7 @@ class Writer:
             self._write(
                 kind, octets + (b"\n" if kind == "text" else b"" if kind == "records" else bytes(-len(octets) % 4))
             )
-        self._write("table", array("Q", [*row, packed.binary]).tobytes())
+        self._write("table", array("Q", [*row, packed.binary, packed.vast]).tobytes())
         self.count += 1
 
     def _write(self, kind: str, octets: bytes) -> None:
@@ -134,11 +136,11 @@ class Part:
         last = (first + count - 1) * COLUMNS
         return [*self._table[first * COLUMNS : last + 1 : COLUMNS].tolist(), self._table[last + 1]]
 
-    def record(self, start: int, end: int) -> dict[str, Any]:
+    def record(self, start: int, end: int, *, vast: bool) -> dict[str, Any]:
         """What is known of the document whose record lies there."""
         line = self._records[start:end]
         # orjson would round numbers beyond 64 bits, which came from the input and must leave as they came.
-        found: dict[str, Any] = json.loads(line) if _LONG_NUMBER.search(line) else orjson.loads(line)
+        found: dict[str, Any] = json.loads(line) if vast else orjson.loads(line)
         return found
 
     def lengths(self, start: int, end: int, code: str) -> array[int]:
@@ -169,7 +171,7 @@ def _checksum(file: IO[bytes]) -> int:
 class Stored:
     """A document in a part, made only when it is asked for. ``start:end`` is its text in ``part.text``, in bytes."""
 
-    __slots__ = ("_kept", "_record", "_tokens", "binary", "end", "part", "source", "start")
+    __slots__ = ("_kept", "_record", "_tokens", "_vast", "binary", "end", "part", "source", "start")
 
     def __init__(self, part: Part, source: str, *row: int) -> None:
         self.part = part
@@ -177,14 +179,14 @@ class Stored:
         self.start, self.end = row[0], row[1]
         self._record = row[2:4]
         self._tokens = row[4:6]
-        self.binary = bool(row[6])
+        self.binary, self._vast = bool(row[6]), bool(row[7])
         self._kept: dict[str, Any] | None = None
 
     @property
     def record(self) -> dict[str, Any]:
         """What is known of the document beside its text."""
         if self._kept is None:
-            self._kept = self.part.record(self._record[0], self._record[1])
+            self._kept = self.part.record(*self._record, vast=self._vast)
         return self._kept
 
     @property
