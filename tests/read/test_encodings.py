@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wic.errors import WicError
+from wic.clean import clean
+from wic.errors import Refusal, WicError
+from wic.read import Source, documents
 from wic.read.encodings import MARKED, decode, encode
 
 SAMPLES = {
@@ -87,3 +89,16 @@ def test_nothing_crashes(data):
         decode(data)
     except WicError as error:
         assert error.hint
+
+
+def test_all_that_can_be_read_of_damaged_utf_8_is_kept(tmp_path):
+    path = tmp_path / "page.txt"
+    path.write_bytes("ฉันชอบ".encode() + b"\xff" + " อ่านหนังสือ".encode() + b"\xe0\xb8")
+    refusals: list[Refusal] = []
+    (document,) = documents(Source(str(path)), refusals.append)
+    assert document.text == "ฉันชอบ\ufffd อ่านหนังสือ\ufffd\ufffd"
+    assert document.provenance["damaged"] == [6, 19, 20]
+    assert [refusal.reason for refusal in refusals] == [
+        "not valid UTF-8: byte 0xff at byte offset 18; what cannot be read stands as U+FFFD"
+    ]
+    assert {flag.rule for flag in clean(document).flags} == {"lost-characters"}

@@ -29,6 +29,7 @@ MARKED = {
 EITHER_ORDER = ("utf-16", "utf-32")  # names that leave the order to the mark
 HINT = "name its encoding with --encoding (for example --encoding cp874), or mend the bytes first"
 SAMPLE = 200_000  # bytes that a guess looks at
+_ESCAPED = re.compile("[\udc80-\udcff]")  # bytes that the handler `surrogateescape` could not decode
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 CLEAR = 0.75  # the second best candidate must stay below this part of the best
 
@@ -60,6 +61,11 @@ def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
     return _decode_as(data, guessed), guessed
 
 
+def nearly_utf8(data: bytes, encoding: str = "") -> bool:
+    """Whether these are bytes that ``decode`` does not take, and UTF-8 but for some of them."""
+    return (not encoding or _codec(encoding) == "utf-8") and _mostly_utf8(data)
+
+
 def decode_lossy(data: bytes, encoding: str = "") -> tuple[str, str, list[int]]:
     """As ``decode``, but bytes that cannot be read become U+FFFD; the list says where these stand.
 
@@ -74,13 +80,15 @@ def decode_lossy(data: bytes, encoding: str = "") -> tuple[str, str, list[int]]:
         text = data.decode(used, errors="replace")
         return text, used, [match.start() for match in re.finditer("\ufffd", text)]
     text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", errors="surrogateescape")
-    damaged = [match.start() for match in re.finditer("[\udc80-\udcff]", text)]
-    return re.sub("[\udc80-\udcff]", "\ufffd", text), used, damaged
+    return _ESCAPED.sub("\ufffd", text), used, [match.start() for match in _ESCAPED.finditer(text)]
 
 
 def decode_parts(first: bytes, rest: Iterable[bytes], encoding: str = "") -> tuple[Iterator[str], str]:
-    """As ``decode`` for bytes that come in parts, of which the first tells the encoding. A WicError in the middle of
-    the text names the place."""
+    """As ``decode`` for bytes that come in parts, of which the first tells the encoding.
+
+    Bytes that are no UTF-8 become U+FFFD, and a WicError behind the text names the first; in another encoding the text
+    ends with them.
+    """
     used = ""
     for cut in range(4):  # the first part may end inside a character
         try:
@@ -96,15 +104,22 @@ def decode_parts(first: bytes, rest: Iterable[bytes], encoding: str = "") -> tup
 
 
 def _decoded(parts: Iterable[bytes], encoding: str, begin: int) -> Iterator[str]:
-    decoder = codecs.getincrementaldecoder(_without_mark(encoding))()
+    errors = "surrogateescape" if encoding.startswith("utf-8") else "strict"
+    decoder = codecs.getincrementaldecoder(_without_mark(encoding))(errors)
+    bad = -1
     for part in chain(parts, [b""]):
-        pending = len(decoder.getstate()[0])
+        place = begin - len(decoder.getstate()[0])
         try:
-            yield decoder.decode(part, final=not part)
+            text = decoder.decode(part, final=not part)
         except UnicodeDecodeError as error:
-            at = begin - pending + error.start
-            raise WicError(f"not valid {encoding}: byte offset {at}: {error.reason}", HINT) from None
+            reason = f"byte offset {place + error.start}: {error.reason}; what stands behind it is left out"
+            raise WicError(f"not valid {encoding}: {reason}", HINT) from None
+        if bad < 0 and (found := _ESCAPED.search(text)):
+            bad = place + len(text[: found.start()].encode())
+        yield _ESCAPED.sub("\ufffd", text)
         begin += len(part)
+    if bad >= 0:
+        raise WicError(f"not valid UTF-8: byte offset {bad}; what cannot be read stands as U+FFFD", HINT)
 
 
 def encode(text: str, encoding: str) -> bytes:
