@@ -1,7 +1,7 @@
 """A text that is too long to be held: passages of it, cut where no word is.
 
-A passage ends with a line if it can, else behind a mark that ends a sentence or behind white space, and where there is
-none of them between characters as readers see them (grapheme clusters). Where it ends depends on the text alone.
+A passage ends with a line if it can, else behind a mark that ends a sentence or before white space (blanks at the end of a
+text look superfluous), and where there is none of them between characters as readers see them (grapheme clusters). Where it ends depends on the text alone.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import regex
 
 LONG = 1 << 20  # bytes: a longer text is taken in passages
 PASSAGE = 1 << 15  # characters, at most
-_PAUSE = regex.compile(r"(?:[。！？!?؟…]+[\p{Pe}\p{Pf}\"'»”’]*\s*|\s+)(?=\S)")
+_PAUSE = regex.compile(r"[。！？!?؟…]+[\p{Pe}\p{Pf}\"'»”’]*|\S(?=\s)")
 _CLUSTER = regex.compile(r"\X")
 
 
