@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 
 import regex
 
+from wic.errors import WicError
+
 LONG = 1 << 20  # bytes: a longer text is taken in passages
 PASSAGE = 1 << 15  # characters, at most
 _PAUSE = regex.compile(r"[。！？!?؟…]+[\p{Pe}\p{Pf}\"'»”’]*|\S(?=\s)")
@@ -17,10 +19,18 @@ _CLUSTER = regex.compile(r"\X")
 
 
 def passages(texts: Iterable[str]) -> Iterator[str]:
-    """The passages of a text that comes in pieces; joined they are the text."""
+    """The passages of a text that comes in pieces; joined they are the text, also where a WicError ends it."""
     rest = ""
-    for text in texts:
-        rest += text
+    trouble = None
+    pieces = iter(texts)
+    while True:
+        try:
+            rest += next(pieces)
+        except StopIteration:
+            break
+        except WicError as error:
+            trouble = error
+            break
         begin = 0
         while len(rest) - begin > PASSAGE:
             end = begin + _end(rest[begin : begin + PASSAGE])
@@ -29,6 +39,8 @@ def passages(texts: Iterable[str]) -> Iterator[str]:
         rest = rest[begin:]
     if rest:
         yield rest
+    if trouble is not None:
+        raise trouble
 
 
 def _end(text: str) -> int:
