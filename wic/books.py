@@ -47,6 +47,11 @@ class Books:
         self.documents += 1
         self.refused += 1
 
+    def take_back(self) -> None:
+        """Enters as refused a document that was handed on and then could not be finished with."""
+        self.done -= 1
+        self.refused += 1
+
     def begin(self) -> None:
         """Opens new books."""
         self.documents = self.done = self.refused = 0

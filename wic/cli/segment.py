@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
+from wic.books import books
 from wic.choice import WordChoice
 from wic.cli.run import Run, looked_at, word_options
 from wic.cli.run import command as wic_command
+from wic.errors import Refusal, WicError
 
 if TYPE_CHECKING:
     from wic.document import Document
@@ -60,9 +63,27 @@ def texts(
     """The segmented texts of a source, marked or one sentence a line."""
     from wic.write import text
 
-    shown = text.sentences if unit == "sentence" else partial(text.words, separator=sep)
-    documents = looked_at(steps, verbose, source, refuse)
-    yield from text.joined(((shown(document), _link(document, sep)) for document in documents), close=several)
+    if unit == "sentence":
+        shown = ((text.sentences(document), "\n") for document in looked_at(steps, verbose, source, refuse))
+    else:
+        cut = _cut(steps, verbose, source, refuse)
+        shown = ((text.words(pieces, sep), _link(document, sep)) for document, pieces in cut)
+    yield from text.joined(shown, close=several)
+
+
+def _cut(steps: Steps, verbose: bool, source: Source, refuse: Refuse) -> Iterator[tuple[Document, Sequence[str]]]:
+    """The documents of a source and the pieces of their texts. Sentences and places, which are not shown, are made only
+    where an index has them."""
+    from wic.segment import pieces
+
+    for document in looked_at(replace(steps, segment=bool(source.indexed)), verbose, source, refuse):
+        try:
+            found = pieces(document, steps.words)
+        except WicError as error:
+            books.take_back()
+            refuse(Refusal.of(document.id, error))
+        else:
+            yield document, found
 
 
 def _link(document: Document, sep: str) -> str:

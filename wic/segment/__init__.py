@@ -22,7 +22,7 @@ from wic.segment.kinds import kinds
 from wic.segment.route import Zone, plan, zones
 from wic.segment.sentences import ends
 
-__all__ = ["Engine", "engines", "segment", "words"]
+__all__ = ["Engine", "engines", "pieces", "segment", "words"]
 
 
 def engines() -> Mapping[str, Engine]:
@@ -40,12 +40,20 @@ def segment(document: Document, choice: WordChoice | str = DEFAULT) -> Document:
     if document.sentences is not None:
         return document
     _refuse_surrogates(document)
-    pieces, signature = words(document, WordChoice(choice) if isinstance(choice, str) else choice)
+    found, signature = words(document, WordChoice(choice) if isinstance(choice, str) else choice)
     own = nearest(document.lang)
-    tokens = tile(pieces, kinds(pieces), document.offsets)
-    known = pieces if signature == engine("wic").signature() else None
-    sentences = tuple(_sentences(tokens, pieces, chain(ends(document.text, own, known), [len(document.text)])))
+    tokens = tile(found, kinds(found), document.offsets)
+    known = found if signature == engine("wic").signature() else None
+    sentences = tuple(_sentences(tokens, found, chain(ends(document.text, own, known), [len(document.text)])))
     return replace(document, sentences=sentences).made_by(words=signature, sentences=f"rules-{own.code}")
+
+
+def pieces(document: Document, choice: WordChoice = DEFAULT) -> list[str]:
+    """The texts of the tokens of a document, and no more: those it has, or those that ``segment`` would give it."""
+    if document.sentences is not None:
+        return [token.text for token in document.tokens]
+    _refuse_surrogates(document)
+    return words(document, choice)[0]
 
 
 def words(document: Document, choice: WordChoice = DEFAULT) -> tuple[list[str], str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from wic.document import Document
 
@@ -24,30 +24,28 @@ def joined(texts: Iterable[tuple[str, str]], *, close: bool) -> Iterator[bytes]:
         yield b"\n"
 
 
-def words(document: Document, separator: str = SEPARATOR) -> str:
-    """The tokens with ``separator`` between them, line ends of the text kept.
+def words(pieces: Sequence[str], separator: str = SEPARATOR) -> str:
+    """The pieces of a text with ``separator`` between them, line ends of the text kept.
 
     With the default separator nothing is lost: a separator or backslash of the text itself is written with a
     backslash before it, so taking out the bare separators gives the text back. With another one, white space tokens
     are left out, which is what tools that split on it expect.
     """
+    if separator == SEPARATOR:
+        whole = "".join(pieces)
+        if SEPARATOR in whole or "\\" in whole:
+            pieces = [piece.replace("\\", "\\\\").replace(SEPARATOR, "\\" + SEPARATOR) for piece in pieces]
     lines: list[str] = []
     line: list[str] = []
-    for token in document.tokens:
-        if token.kind != "space":
-            line.append(_escaped(token.text) if separator == SEPARATOR else token.text)
-        elif "\n" in token.text or "\r" in token.text:
-            lines += (separator.join(line), token.text)
+    for piece in pieces:
+        if not piece.isspace():
+            line.append(piece)
+        elif "\n" in piece or "\r" in piece:
+            lines += (separator.join(line), piece)
             line = []
         elif separator == SEPARATOR:
-            line.append(token.text)
+            line.append(piece)
     return "".join([*lines, separator.join(line)])
-
-
-def _escaped(text: str) -> str:
-    return (
-        text.replace("\\", "\\\\").replace(SEPARATOR, "\\" + SEPARATOR) if "\\" in text or SEPARATOR in text else text
-    )
 
 
 def sentences(document: Document) -> str:
