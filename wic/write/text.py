@@ -31,21 +31,21 @@ def words(pieces: Sequence[str], separator: str = SEPARATOR) -> str:
     backslash before it, so taking out the bare separators gives the text back. With another one, white space tokens
     are left out, which is what tools that split on it expect.
     """
-    if separator == SEPARATOR:
-        whole = "".join(pieces)
-        if SEPARATOR in whole or "\\" in whole:
-            pieces = [piece.replace("\\", "\\\\").replace(SEPARATOR, "\\" + SEPARATOR) for piece in pieces]
-    lines: list[str] = []
-    line: list[str] = []
-    for piece in pieces:
-        if not piece.isspace():
-            line.append(piece)
-        elif "\n" in piece or "\r" in piece:
-            lines += (separator.join(line), piece)
-            line = []
-        elif separator == SEPARATOR:
-            line.append(piece)
-    return "".join([*lines, separator.join(line)])
+    whole = "".join(pieces)
+    if separator == SEPARATOR and (SEPARATOR in whole or "\\" in whole):
+        pieces = [piece.replace("\\", "\\\\").replace(SEPARATOR, "\\" + SEPARATOR) for piece in pieces]
+    breaks = []
+    if "\n" in whole or "\r" in whole:
+        breaks = [n for n, piece in enumerate(pieces) if ("\n" in piece or "\r" in piece) and piece.isspace()]
+    parts = []
+    begin = 0
+    for end in [*breaks, len(pieces)]:
+        line = pieces[begin:end]
+        if separator != SEPARATOR:
+            line = [piece for piece in line if not piece.isspace()]
+        parts += [separator.join(line), *pieces[end : end + 1]]
+        begin = end + 1
+    return "".join(parts)
 
 
 def sentences(document: Document) -> str:
