@@ -48,7 +48,7 @@ def test_a_stub_of_three_lines_is_a_language(place, tmp_path, monkeypatch, forge
                 (langs / folder.name).symlink_to(str(folder))
         (langs / "lo").mkdir()
         (langs / "lo" / "lang.toml").write_text(LAO)
-        monkeypatch.setattr(registry, "files", lambda name: tmp_path if name == "wic" else files(name))
+        monkeypatch.setattr("importlib.resources.files", lambda name: tmp_path if name == "wic" else files(name))
     else:
         (tmp_path / "wic_lao").mkdir()
         (tmp_path / "wic_lao" / "__init__.py").write_text("")
