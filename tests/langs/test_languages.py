@@ -6,7 +6,6 @@ from importlib.resources import files
 
 import pytest
 
-from wic import language as registry
 from wic.document import Document
 from wic.errors import WicError
 from wic.guess import guess
