@@ -102,3 +102,13 @@ def test_all_that_can_be_read_of_damaged_utf_8_is_kept(tmp_path):
         "not valid UTF-8: byte 0xff at byte offset 18; what cannot be read stands as U+FFFD"
     ]
     assert {flag.rule for flag in clean(document).flags} == {"lost-characters"}
+
+
+@pytest.mark.parametrize("sequence", [b"\xc0\xaf\xe0\x80\xaf", b"\xed\xa0\xbd\xed\xb8\x80", b"\xf4\x90\x80\x80"])
+def test_forbidden_sequences_become_one_sign_a_byte(sequence, tmp_path):
+    path = tmp_path / "page.txt"
+    path.write_bytes(b"smile " + sequence + b" end")
+    refusals: list[Refusal] = []
+    (document,) = documents(Source(str(path)), refusals.append)
+    assert document.text == "smile " + "\ufffd" * len(sequence) + " end"
+    assert "byte offset 6" in refusals[0].reason

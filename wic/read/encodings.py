@@ -29,6 +29,7 @@ MARKED = {
 EITHER_ORDER = ("utf-16", "utf-32")  # names that leave the order to the mark
 HINT = "name its encoding with --encoding (for example --encoding cp874), or mend the bytes first"
 SAMPLE = 200_000  # bytes that a guess looks at
+_FORM = re.compile(rb"[\xc0-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf7][\x80-\xbf]{3}")
 _ESCAPED = re.compile("[\udc80-\udcff]")  # bytes that the handler `surrogateescape` could not decode
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 CLEAR = 0.75  # the second best candidate must stay below this part of the best
@@ -160,7 +161,11 @@ def _decode_as(data: bytes, encoding: str) -> str:
 def _mostly_utf8(data: bytes) -> bool:
     """Whether these are damaged UTF-8 bytes and not another encoding: legacy text seldom forms valid sequences."""
     whole = len(re.findall(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}", data))
-    return whole >= 2 and data.decode("utf-8", errors="replace").count("\ufffd") * 4 < whole
+    if whole >= 2 and data.decode("utf-8", errors="replace").count("\ufffd") * 4 < whole:
+        return True
+    # Sequences that have the form of UTF-8 and are forbidden: too long, halves of surrogate pairs, beyond U+10FFFF.
+    others = _FORM.sub(b"", data)
+    return others.isascii() and len(data) - len(others) >= 4
 
 
 def _guess(data: bytes) -> str:
