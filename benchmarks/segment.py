@@ -162,7 +162,7 @@ def agreement(folder: Path) -> None:
             name += " (trained on)" if name in TRAINED_ON else ""
             print(f"| {name} | {' | '.join(f'{100 * score:.2f}' for score in scores)} |")
         print(
-            "wic's models have seen the halves of what they were trained on that are here; MODEL.md of each language has the"
+            "\nwic's models have seen the halves of what they were trained on that are here; MODEL.md of each language has the"
         )
         print("figures of cross-validation.", "", sep="\n")
 
