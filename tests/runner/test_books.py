@@ -21,7 +21,7 @@ def crawl(tmp_path):
         (tmp_path / f"{number}.txt").write_text(f"The text number {number} is short.\n")
     records = [json.dumps({"id": str(number), "text": "One more text."}) for number in range(4)]
     (tmp_path / "more.jsonl").write_text("\n".join([*records[:2], "{broken", *records[2:]]))
-    (tmp_path / "odd.txt").write_bytes(b"abc\xff\n" * 3)
+    (tmp_path / "odd.txt").write_bytes(b"\x80\x81\xfe" * 40)
     return tmp_path
 
 
