@@ -26,3 +26,9 @@ readme:
 
 bench *names:
     uv run --group bench python -m benchmarks {{names}}  # --write makes docs/benchmarks.md
+
+# Train the models of Chinese and Thai on a folder of treebanks (MODEL.md of either says which)
+train dir:
+    uv run python tools/train_segment.py zh {{dir}}/train/zh_gsd_train_simp.jsonl {{dir}}/dev/zh_pud_trad.dev.jsonl {{dir}}/dev/zh_hk_trad.dev.jsonl {{dir}}/dev/zh_cfl_simp.dev.jsonl
+    uv run python tools/train_segment.py th {{dir}}/train/th_tud_train.jsonl {{dir}}/dev/th_pud.dev.jsonl {{dir}}/dev/th_wisesight1000.dev.jsonl
+    uv run python tools/train_spaces.py {{dir}}/dev_sent/th_tsb.dev.jsonl --alone {{dir}}/train/th_tud_train.jsonl {{dir}}/dev/th_pud.dev.jsonl

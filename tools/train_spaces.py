@@ -2,11 +2,10 @@
 
     python tools/train_spaces.py th_tsb.jsonl --alone th_tud_train.jsonl th_pud.jsonl
 
-The first file holds texts, ``{"sentences": [...]}`` a line: tsb (CC0, and those of Tatoeba CC BY 2.0 FR).
- Of the others, ``{"text"}`` a line, only sentences are known, in no order (UD Thai TUD and PUD,
-CC BY-SA): paragraphs are made of those that are alike in length, as long together as a paragraph is. ``--folds N`` trains
-on all but every N-th text of the first file in turn and scores the ends in the rest; ``--measure FILE`` scores a file
-that is not trained on.
+The first file holds texts, ``{"sentences": [...]}`` a line: tsb (CC0, and those of Tatoeba CC BY 2.0 FR). Of the others,
+``{"text"}`` a line, only sentences are known, in no order (UD Thai TUD and PUD, CC BY-SA): paragraphs are made of those
+that are alike in length, as long together as a paragraph is. ``--folds N`` trains on all but every N-th text of the first
+file in turn and scores the ends in the rest; ``--measure FILE`` scores a file that is not trained on.
 
 Logistic regression with an L2 penalty over the features of ``wic/segment/spaces.py``. The file is CC BY-SA 4.0.
 """

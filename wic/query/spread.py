@@ -45,11 +45,11 @@ def _family(character: str) -> frozenset[str]:
     return frozenset(one for one in found if len(one) == 1)
 
 
-def atoms(string: str, *, folded: bool, ignore_case: bool) -> Iterator[Atom]:
-    """The places of a string as it is searched for."""
+def atoms(string: str, *, folded: bool) -> Iterator[Atom]:
+    """The places of a string that is searched for without regard to case, or to spelling as well."""
     if not folded:
         for character in string:
-            yield Atom(tuple(sorted(_family(character))) if ignore_case else (character,))
+            yield Atom(tuple(sorted(_family(character))))
         return
     base = fold(string.lstrip("".join(dropped()))).text
     for place, character in enumerate(base):
@@ -87,7 +87,7 @@ def text_pattern(string: str, *, folded: bool, ignore_case: bool) -> str:
         ]
         return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
 
-    return "".join(one(atom) for atom in atoms(string, folded=folded, ignore_case=ignore_case))
+    return "".join(one(atom) for atom in atoms(string, folded=folded))
 
 
 def _in_two(atom: Atom) -> tuple[list[str], list[str]]:
@@ -112,8 +112,9 @@ class Finder:
     An expression that begins with a fixed string is found many times faster than one that begins with a choice, so a
     choice at the beginning is looked at only where what follows it was found. ``gaps`` may stand anywhere in the head.
 
-    A string that is written in one way only is ``fixed``. Where the string is ASCII it is found faster still, as ``lowered``, in data put into lower case, unless the data hold
-    one of the ``strangers``: other characters that count as the same (full width letters, the Kelvin sign).
+    A string that is written in one way only is ``fixed``. Where the string is ASCII it is found faster still, as
+    ``lowered``, in data put into lower case, unless the data hold one of the ``strangers``: other characters that count
+    as the same (full width letters, the Kelvin sign).
     """
 
     rest: re.Pattern[bytes]
@@ -181,7 +182,7 @@ def finder(strings: Sequence[str], *, folded: bool, ignore_case: bool) -> Finder
         known = [string.encode() for string in strings]
         return Finder(re.compile(b"|".join(map(re.escape, known))), fixed=known[0] if len(known) == 1 else b"")
     gaps = tuple(one.encode() for one in dropped()) if folded else ()
-    everything = [list(atoms(string, folded=folded, ignore_case=ignore_case)) for string in strings]
+    everything = [list(atoms(string, folded=folded)) for string in strings]
     if not all(everything):
         return None
     patterns = [[_octets(atom, gaps) for atom in places] for places in everything]

@@ -34,7 +34,7 @@ class Source(NamedTuple):
     names the column or field that has the text, where it is not ``text``, ``delimiter`` what stands between columns. With
     ``lossy`` bytes that cannot be read become U+FFFD, where they would make the source refused. ``indexed`` is the folder
     of an index that has its documents ready. A document with more than ``limit`` bytes of text is refused, if that is not 0.
-    A long plain text may come in ``passages``, to whom it makes no difference.
+    With ``passages`` a long plain text comes as several documents, one after the other.
     """
 
     path: str

@@ -1,7 +1,8 @@
 """A text that is too long to be held: passages of it, cut where no word is.
 
-A passage ends with a line if it can, else behind a mark that ends a sentence or before white space (blanks at the end of a
-text look superfluous), and where there is none of them between characters as readers see them (grapheme clusters). Where it ends depends on the text alone.
+A passage ends with a line if it can, else behind a mark that ends a sentence or before white space (blanks at the end
+of a text look superfluous), and where there is none of them between characters as readers see them (grapheme clusters).
+Where it ends depends on the text alone.
 """
 
 from __future__ import annotations

@@ -59,7 +59,7 @@ def pieces(document: Document, choice: WordChoice = DEFAULT) -> list[str]:
 def words(document: Document, choice: WordChoice = DEFAULT) -> tuple[list[str], str]:
     """The pieces that tile a document's text, and the signature of the engines that made them."""
     check(choice)
-    pieces: list[str] = []
+    found: list[str] = []
     used: dict[str, None] = {}
     parts = list(zones(document.text, plan(document, choice.engine)))
     spans = [] if all(zone.engine.exact for zone in parts) or _holds(parts) else list(fixed(document.text))
@@ -67,30 +67,30 @@ def words(document: Document, choice: WordChoice = DEFAULT) -> tuple[list[str], 
     for zone in parts:
         cut, signature = _loaded(zone.engine.name, choice.scheme if zone.engine.schemes else "")
         used[signature] = None
-        pieces += cut(document.text[zone.start : zone.end])
+        found += cut(document.text[zone.start : zone.end])
         if not zone.engine.exact:
             held += [span for span in spans if span.start < zone.end and span.end > zone.start]
     if held:
-        pieces = list(hold(pieces, dict.fromkeys(held)))
+        found = list(hold(found, dict.fromkeys(held)))
     if choice.clitics:
         from wic.segment.clitics import clitics
 
         if (cutter := clitics(document.lang, document.script)) is not None:
-            pieces = cutter.cut(pieces)
+            found = cutter.cut(found)
             used[cutter.signature] = None
     if choice.granularity != "default":
         from wic.segment.granularity import regrained
 
-        pieces, change = regrained(pieces, choice.granularity)
+        found, change = regrained(found, choice.granularity)
         if change:
             used[change] = None
     if choice.dictionary:
         from wic.segment.dictionary import dictionary
 
         own = dictionary(choice.dictionary)
-        pieces = list(hold(pieces, own.spans(document.text)))
+        found = list(hold(found, own.spans(document.text)))
         used[own.signature] = None
-    return pieces, "+".join(used)
+    return found, "+".join(used)
 
 
 @cache

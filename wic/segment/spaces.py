@@ -163,7 +163,7 @@ def _level(length: int) -> int:
     return LEVELS[length] if length < len(LEVELS) else LEVELS[-1]
 
 
-@cache
+@lru_cache(1 << 12)
 def _kinds(both: str) -> str:
     """What the characters before and behind a space are: a letter of the alphabet or of another script, a digit, or what."""
     kinds = []
