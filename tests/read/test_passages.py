@@ -57,14 +57,15 @@ def test_a_line_of_megabytes_is_segmented_in_passages(tmp_path):
     assert "".join(blanks.split()) == "".join(text.split())
 
 
-def test_a_bad_byte_far_behind_is_named(tmp_path):
+@pytest.mark.parametrize(("mark", "lines"), [("", 40_000), ("", 3), ("\ufeff", 3)])
+def test_a_bad_byte_is_named_and_the_rest_is_kept(mark, lines, tmp_path):
     path = tmp_path / "line.txt"
-    good = "ฉันชอบอ่านหนังสือ ".encode() * 40_000
-    path.write_bytes(good + b"\xff" + good)
+    before, after = mark + "ฉันชอบอ่านหนังสือ " * lines, "ฉันชอบอ่านหนังสือ " * 40_000
+    path.write_bytes(before.encode() + b"\xff" + after.encode())
     done = segmented(path)
     assert done.returncode == 2
-    assert f"byte offset {len(good)}; what cannot be read stands as U+FFFD" in done.stderr
-    assert done.stdout.replace("|", "") == (good + "\ufffd".encode() + good).decode().rstrip()
+    assert f"byte offset {len(before.encode())}; what cannot be read stands as U+FFFD" in done.stderr
+    assert done.stdout.replace("|", "") == (before.removeprefix(mark) + "\ufffd" + after).rstrip()
 
 
 def test_only_for_whom_it_makes_no_difference():

@@ -90,15 +90,15 @@ def decode_parts(first: bytes, rest: Iterable[bytes], encoding: str = "") -> tup
     Bytes that are no UTF-8 become U+FFFD, and a WicError behind the text names the first; in another encoding the text
     ends with them.
     """
-    used = ""
     for cut in range(4):  # the first part may end inside a character
         try:
             used = decode(first[: len(first) - cut], encoding)[1]
             break
         except WicError:
-            continue
+            if cut == 3 and not nearly_utf8(first, encoding):
+                raise
     else:
-        decode(first, encoding)
+        used = "utf-8-sig" if first.startswith(codecs.BOM_UTF8) else "utf-8"
     mark = MARKED.get(used, b"")
     mark = mark if first.startswith(mark) else b""
     return _decoded(chain([first[len(mark) :]], rest), used, len(mark)), used
