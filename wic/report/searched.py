@@ -12,7 +12,7 @@ from wic.report.markup import tag
 from wic.report.page import Section
 from wic.write.visible import one_line
 
-ROOM = 50_000  # bytes of sentences in a page
+ROOM = 42_000  # bytes of sentences in a page
 BREAK = "\u200b"  # where a line may break in a script without blanks
 
 
