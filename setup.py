@@ -9,6 +9,7 @@ SOURCES = [
     "cut.c",
     "fold.c",
     "find.c",
+    "cells.c",
     "edits.c",
     "counts.c",
     "units.c",

@@ -30,6 +30,9 @@ PyObject *wic_fold(PyObject *module, PyObject *args);
 /* find.c: a string in bytes */
 PyObject *wic_find(PyObject *module, PyObject *args);
 
+/* cells.c: columns of a terminal */
+PyObject *wic_fit(PyObject *module, PyObject *args);
+
 /* edits.c: edits of a text */
 PyObject *wic_apply(PyObject *module, PyObject *args);
 PyObject *wic_compose(PyObject *module, PyObject *args);

@@ -6,16 +6,16 @@ in a terminal that knows about directions, ``before`` is then on the right side 
 
 from __future__ import annotations
 
+import sys
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import accumulate
 from typing import NamedTuple
 
 import regex
 from wcwidth import wcswidth
 
+from wic.compiled import compiled
 from wic.query.visual import visual
 from wic.write.visible import visible
 
@@ -48,7 +48,7 @@ def aligned(before: str, match: str, after: str, width: int) -> Aligned:
     """
     room = max(8, width * 2 // 5)
     left, taken = _last(before, room)
-    middle = match if match.isprintable() else _one_line(match)
+    middle = _one_line(match)
     free = max(8, width - room - _cells(middle) - 4)
     right, filled = _first(after, free)
     return Aligned(" " * (room - taken), left, middle, right, " " * (free - filled))
@@ -85,39 +85,33 @@ def from_the_right(text: str) -> bool:
 
 def _last(text: str, room: int) -> tuple[str, int]:
     """The end of a text that fits into ``room`` cells, and the cells that it takes."""
-    for size in (room + room // 2, _LONGEST * room):
-        part = _one_line(text[-size:])
-        widths = part.translate(_WIDTHS)
-        if _HARD in widths:
-            break
-        sums = list(accumulate(map(_CELLS.__getitem__, reversed(widths))))
-        taken = bisect_right(sums, room)
-        if taken == len(part) and size < len(text):
-            continue
-        # A mark whose letter does not fit does not stay alone.
-        while 0 < taken < len(part) and widths[-taken] in _GLUED:
-            taken -= 1
-        return part[len(part) - taken :], sums[taken - 1] if taken else 0
-    clusters = _fitting(reversed(_CLUSTER.findall(_one_line(text[-_LONGEST * room :]))), room)
+    part = _one_line(text[-_LONGEST * room :])
+    if (fitting := _fit(part, room, backwards=True)) is not None:
+        return part[len(part) - fitting[0] :], fitting[1]
+    clusters = _fitting(reversed(_CLUSTER.findall(part)), room)
     return "".join(reversed(clusters)), sum(map(_cells, clusters))
 
 
 def _first(text: str, room: int) -> tuple[str, int]:
     """The beginning of a text that fits into ``room`` cells, and the cells that it takes."""
-    for size in (room + room // 2, _LONGEST * room):
-        part = _one_line(text[:size])
-        widths = part.translate(_WIDTHS)
-        if _HARD in widths:
-            break
-        sums = list(accumulate(map(_CELLS.__getitem__, widths)))
-        taken = bisect_right(sums, room)
-        if taken == len(part) and size < len(text):
-            continue
-        while 0 < taken < len(part) and widths[taken] in _GLUED:
-            taken -= 1
-        return part[:taken], sums[taken - 1] if taken else 0
-    clusters = _fitting(iter(_CLUSTER.findall(_one_line(text[: _LONGEST * room]))), room)
+    part = _one_line(text[: _LONGEST * room])
+    if (fitting := _fit(part, room, backwards=False)) is not None:
+        return part[: fitting[0]], fitting[1]
+    clusters = _fitting(iter(_CLUSTER.findall(part)), room)
     return "".join(clusters), sum(map(_cells, clusters))
+
+
+def _fit(text: str, room: int, *, backwards: bool) -> tuple[int, int] | None:
+    """How many characters fit, and their cells; None where the clusters must be looked at to tell."""
+    if compiled is None:
+        return None
+    while True:
+        taken, cells = compiled.fit(text, room, _KINDS, backwards)
+        if taken >= 0:
+            return taken, cells
+        if _KINDS[cells] == _HARD:
+            return None
+        _KINDS[cells] = _kind(chr(cells))
 
 
 def _fitting(clusters: Iterator[str], room: int) -> list[str]:
@@ -136,38 +130,24 @@ def _cells(cluster: str) -> int:
 
 
 def _one_line(text: str) -> str:
+    text = text.replace("\n", " ")  # most often there is nothing else
     return text if text.isprintable() else visible(_BLANK.sub(" ", text))
 
 
-class _Widths(dict[int, str]):
-    """Code point → how many cells it adds to a text, as a sign; looked up when it is met."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = self._sign(chr(code))
-        return self[code]
-
-    def _sign(self, character: str) -> str:
-        if character in "\u0e33\u0eb3":  # Thai and Lao AM have a cell of their own but belong to the letter before
-            return _AM
-        kind, width = unicodedata.category(character), wcswidth(character)
-        joins = unicodedata.combining(character) == 9 or character in "\ufe0e\ufe0f"  # viramas join letters of India
-        if kind in ("Mn", "Me") and width == 0 and not joins:
-            return _MARK
-        jamo = (
-            "\u1100" <= character <= "\u11ff" or "\ua960" <= character <= "\ua97f" or "\ud7b0" <= character <= "\ud7ff"
-        )
-        if (
-            kind[0] in "LNPSZ"
-            and kind not in ("Zl", "Zp", "Sk")
-            and character < "\U0001f000"
-            and not jamo
-            and width in (1, 2)
-        ):
-            return str(width)
-        return _HARD  # what stands before and behind it decides
+def _kind(character: str) -> int:
+    """What a character adds to a text, as a byte of ``_KINDS``."""
+    if character in "\u0e33\u0eb3":  # Thai and Lao AM have a cell of their own but belong to the letter before
+        return _AM
+    kind, width = unicodedata.category(character), wcswidth(character)
+    joins = unicodedata.combining(character) == 9 or character in "\ufe0e\ufe0f"  # viramas join letters of India
+    if kind in ("Mn", "Me") and width == 0 and not joins:
+        return _MARK
+    jamo = "\u1100" <= character <= "\u11ff" or "\ua960" <= character <= "\ua97f" or "\ud7b0" <= character <= "\ud7ff"
+    letter = kind[0] in "LNPSZ" and kind not in ("Zl", "Zp", "Sk") and character < "\U0001f000" and not jamo
+    if letter and width in (1, 2):
+        return _NARROW if width == 1 else _WIDE
+    return _HARD  # what stands before and behind it decides
 
 
-_MARK, _AM, _HARD = "0", "a", "x"
-_GLUED = _MARK + _AM
-_CELLS = {"0": 0, "1": 1, "2": 2, _AM: 1}
-_WIDTHS = _Widths()
+_MARK, _NARROW, _WIDE, _AM, _HARD = range(1, 6)
+_KINDS = bytearray(sys.maxunicode + 1)  # 0: not met so far

@@ -109,8 +109,10 @@ def decoded(octets: bytes) -> tuple[str, bool]:
 
 def window(data: mmap.mmap, span: Span, size: int) -> tuple[str, str, str]:
     """What stands before, in and after a match, ``size`` code points of context or less."""
-    before = data[max(0, span.start - 4 * size) : span.start]
-    after = data[span.end : span.end + 4 * size]
-    while len(before) == 4 * size and before and before[0] & 0xC0 == 0x80:  # the rest of a cut character
-        before = before[1:]
-    return decoded(before)[0][-size:], decoded(data[span.start : span.end])[0], decoded(after)[0][:size]
+    start, end = span[:2]
+    first, last = max(0, start - 4 * size), min(len(data), end + 4 * size)
+    for _ in range(3):  # the rest of a character that is cut
+        first += 0 < first < start and data[first] & 0xC0 == 0x80
+        last -= end < last < len(data) and data[last] & 0xC0 == 0x80
+    before, match, after = (decoded(part)[0] for part in (data[first:start], data[start:end], data[end:last]))
+    return before[-size:], match, after[:size]
