@@ -21,6 +21,12 @@ COMMANDS = [
     "grep -n 互联网",
     "grep -c 互联网",
     "grep -w 互聯網 -f jsonl",
+    "grep -w -c 互联网",
+    "grep -w -n -i The",
+    "grep -w -o --fold الانترنت",
+    "grep -w -f kwic --width 90 ปี",
+    "grep -w --count-matches -e 的 -e 世界",
+    "grep -w -v -c ปี",
     "grep -i SUMMIT -f jsonl --context 3",
     "grep -l -e ปี -e عام",
     "grep -L แ",
@@ -214,10 +220,11 @@ def test_random_queries(indexed):
     """Strings and words taken from the texts themselves, in random command lines."""
     dice = random.Random(3)
     texts = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "corpus").rglob("*.txt")))
-    for _ in range(60):
+    for _ in range(90):
         start = dice.randrange(len(texts) - 8)
         string = texts[start : start + dice.randint(1, 6)].split("\n")[0].strip()
         if not string or set(string) & set("'-"):
             continue
-        flags = dice.choice(["", "-w", "-i", "--fold", "-v", "-c", "-f jsonl", "-o", "-l", "-f kwic --width 80"])
-        same(indexed, f"grep -F {flags} -e '{string}'")
+        flags = dice.choice(["", "-i", "--fold", "-v", "-c", "-f jsonl", "-o", "-l", "-f kwic --width 80"])
+        words = dice.choice(["", "-w"])
+        same(indexed, f"grep -F {words} {flags} -e '{string}'")

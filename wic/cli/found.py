@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import click
@@ -197,8 +197,12 @@ def gathered(steps: Steps, view: View, source: Source, refuse: Refuse) -> list[H
 
 def hit_lines(steps: Steps, view: View, source: Source, refuse: Refuse) -> Iterator[bytes]:
     """The hits of a source, each in the format of the output."""
+    plain = view.format == "kwic" and view.bidi == "off" and not view.coloured
     for page in _readable(steps, view, source, refuse):
-        yield from shown(page.hits(view.wanted), view)
+        if plain and isinstance(page, FilePage):
+            yield from _plain_concordance(page, view)
+        else:
+            yield from shown(page.hits(view.wanted), view)
 
 
 def shown(hits: Iterable[Hit], view: View) -> Iterator[bytes]:
@@ -214,17 +218,37 @@ def shown(hits: Iterable[Hit], view: View) -> Iterator[bytes]:
 
 def _concordance(hits: Iterable[Hit], view: View) -> Iterator[bytes]:
     """Hits with their context, aligned."""
-    from wic.query.concordance import aligned, cells, line
-    from wic.write.visible import one_line
+    from wic.query.concordance import aligned, line
 
-    named, name = "", ""
     for hit in hits:
-        if hit.id != named:
-            named, name = hit.id, one_line(hit.id)[-NAME:]
-            name += " " * (NAME - cells(name))
         columns = aligned(hit.before, hit.match, hit.after, width=view.width - NAME - 2)
         shown = line(columns, partial(_marked, view=view), view.bidi)
-        yield f"{name}  {shown}\n".encode()
+        yield f"{_column(hit.id)}  {shown}\n".encode()
+
+
+def _plain_concordance(page: FilePage, view: View) -> Iterator[bytes]:
+    """The same of a text in bytes, for a file or a pipe: most of its lines are made without decoding anything."""
+    from wic.query.concordance import plain_line
+
+    data, most, width = page.data, view.wanted.context.size, view.width - NAME - 2
+    name = b""
+    for span in page.places():
+        name = name or f"{_column(page.id)}  ".encode()
+        line = plain_line(data, span, most, width)
+        if line is None:
+            yield from _concordance([page.hit(span, view.wanted)], view)
+        else:
+            yield name + line + b"\n"
+
+
+@lru_cache(maxsize=64)
+def _column(id: str) -> str:
+    """The end of the name of a text, in as many cells as there are for it."""
+    from wic.query.concordance import cells
+    from wic.write.visible import one_line
+
+    name = one_line(id)[-NAME:]
+    return name + " " * (NAME - cells(name))
 
 
 def grouped(steps: Steps, view: View, source: Source, refuse: Refuse) -> Counter[str]:

@@ -8,44 +8,73 @@ enum { UNKNOWN, MARK, NARROW, WIDE, AM, HARD };
 
 static const int CELLS[] = {0, 0, 1, 2, 1, 0};
 
-/* fit(text, room, kinds, backwards): how many characters of the text fit into `room` cells, from its beginning or from
-   its end, and the cells that they take; a mark does not stay without its letter. `kinds` has a byte for each code
-   point. (-1, code point) where that is unknown, (-2, code point) where a character is hard. */
+/* The bytes of the character that begins there, and its code point; 0 where there is no character. */
+static int character(const uint8_t *data, Py_ssize_t left, uint32_t *point)
+{
+    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    int size = data[0] < 0x80 ? 1 : data[0] < 0xC2 ? 0 : data[0] < 0xE0 ? 2 : data[0] < 0xF0 ? 3 : data[0] < 0xF5 ? 4 : 0;
+    if (size == 0 || size > left)
+        return 0;
+    uint32_t value = size == 1 ? data[0] : data[0] & (0xFFu >> (size + 1));
+    for (int at = 1; at < size; at++) {
+        if ((data[at] & 0xC0) != 0x80)
+            return 0;
+        value = value << 6 | (data[at] & 0x3Fu);
+    }
+    if (value < least[size] || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF))
+        return 0;
+    *point = value;
+    return size;
+}
+
+/* fit(data, begin, end, room, most, kinds, backwards): how much of the UTF-8 text between two places fits into `room`
+   cells and `most` characters, from its beginning or from its end, as the place that it reaches and the cells that it
+   takes; a mark does not stay without its letter. `kinds` has a byte for each code point. (-1, code point) where that
+   is unknown, (-2, 0) where something stands in the way that is hard or no UTF-8. */
 PyObject *wic_fit(PyObject *self, PyObject *args)
 {
-    PyObject *text;
-    Py_buffer kinds;
-    Py_ssize_t room;
+    Py_buffer data, kinds;
+    Py_ssize_t begin, end, room, most;
     int backwards;
     (void)self;
-    if (!PyArg_ParseTuple(args, "Uny*p", &text, &room, &kinds, &backwards))
+    if (!PyArg_ParseTuple(args, "y*nnnny*p", &data, &begin, &end, &room, &most, &kinds, &backwards))
         return NULL;
-    const uint8_t *table = kinds.buf;
-    Py_ssize_t size = PyUnicode_GetLength(text), taken = 0, cells = 0;
-    Py_ssize_t sure = 0, sure_cells = 0; /* up to the last place that does not part a mark from its letter */
+    const uint8_t *octets = data.buf, *table = kinds.buf;
+    if (begin < 0)
+        begin = 0;
+    if (end > data.len)
+        end = data.len;
+    Py_ssize_t place = backwards ? end : begin, cells = 0;
+    Py_ssize_t sure = place, sure_cells = 0; /* the last place that does not part a mark from its letter */
     Py_ssize_t trouble = 0;
     uint32_t point = 0;
-    while (taken < size) {
-        point = PyUnicode_ReadChar(text, backwards ? size - 1 - taken : taken);
-        uint8_t kind = (Py_ssize_t)point < kinds.len ? table[point] : HARD;
+    int full = 0;
+    for (; most > 0 && (backwards ? place > begin : place < end); most--) {
+        Py_ssize_t at = place;
+        if (backwards)
+            for (at--; at > begin && place - at < 4 && (octets[at] & 0xC0) == 0x80;)
+                at--;
+        int size = character(octets + at, (backwards ? place : end) - at, &point);
+        int kind = size == 0 || (backwards && at + size != place) || (Py_ssize_t)point >= kinds.len ? HARD : table[point];
         if (kind == UNKNOWN || kind >= HARD) {
             trouble = kind == UNKNOWN ? -1 : -2;
             break;
         }
         int glued = kind == MARK || kind == AM;
         if (!glued && !backwards)
-            sure = taken, sure_cells = cells;
-        if (cells + CELLS[kind] > room)
+            sure = place, sure_cells = cells;
+        if (cells + CELLS[kind] > room) {
+            full = 1;
             break;
-        taken++;
+        }
+        place = backwards ? at : at + size;
         cells += CELLS[kind];
         if (!glued && backwards)
-            sure = taken, sure_cells = cells;
+            sure = place, sure_cells = cells;
     }
+    PyBuffer_Release(&data);
     PyBuffer_Release(&kinds);
     if (trouble)
-        return Py_BuildValue("nI", trouble, point);
-    if (taken < size)
-        taken = sure, cells = sure_cells;
-    return Py_BuildValue("nn", taken, cells);
+        return Py_BuildValue("nI", trouble, trouble == -1 ? point : 0);
+    return full ? Py_BuildValue("nn", sure, sure_cells) : Py_BuildValue("nn", place, cells);
 }

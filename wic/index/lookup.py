@@ -19,7 +19,7 @@ from wic.read import STDIN, Source
 if TYPE_CHECKING:
     from wic.pipeline import Steps
 
-FORMAT = 2
+FORMAT = 3
 AGAIN = "make it again with wic index; until then the files are read"
 
 

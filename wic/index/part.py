@@ -1,8 +1,9 @@
-"""A part of an index: the documents of some sources, in four files that are written once and then only read.
+"""A part of an index: the documents of some sources, in files that are written once and then only read.
 
-``text`` has the clean texts in UTF-8, ``records`` what else is known of each document as JSON, ``tokens`` the lengths
-of the tokens in code points and of the sentences in tokens, ``table`` where each document lies in the others. All are
-mapped into memory, so that only what is looked at is read.
+``text`` has the clean texts in UTF-8, ``edges`` a bit for each of its bytes that says whether a token begins or the text
+ends there, ``names`` the ids, ``records`` what else is known of each document as JSON, ``tokens`` the lengths of the
+tokens in code points and of the sentences in tokens, ``table`` where each document lies in the others. All are mapped
+into memory, so that only what is looked at is read.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import zlib
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from enum import IntFlag
 from itertools import accumulate, pairwise
 from typing import IO, Any, NamedTuple
 
@@ -25,20 +27,31 @@ from wic.document import Document, Edit, Flag, OffsetMap, Sentence, tile
 from wic.read import jsonl
 from wic.write import jsonl as written
 
-FILES = ("text", "records", "tokens", "table")
-COLUMNS = 8  # of the table: begin and end of text, record and tokens, whether the text as read is binary, and `vast`
+FILES = ("text", "edges", "names", "records", "tokens", "table")
+COLUMNS = 9  # of the table: begin and end of text, name, record and tokens, and what `Kind` says
+EIGHT = 8  # bytes of text that a byte of `edges` speaks of; each text begins with a new one
 BLOCK = 1 << 20
 _LONG_NUMBER = re.compile(rb"\d{17}")
+
+
+class Kind(IntFlag):
+    """What must be known of a document before anything of it but its text is looked at."""
+
+    BINARY = 1  # the text as read has NUL characters
+    VAST = 2  # the record has numbers that may be beyond 64 bits
+    WHOLE = 4  # the record has all of the document, for its tokens do not tile the text or say more than that
+    NAMED = 8  # the id begins with the name of the source, which the part does not keep
 
 
 class Packed(NamedTuple):
     """A document as a part keeps it."""
 
     text: bytes
+    edges: bytes
+    name: bytes
     record: bytes
     tokens: bytes
-    binary: bool
-    vast: bool  # whether the record has numbers that may be beyond 64 bits
+    kind: Kind
 
 
 def pack(plain: Document, segmented: Document, source: str) -> Packed:
@@ -46,8 +59,6 @@ def pack(plain: Document, segmented: Document, source: str) -> Packed:
     tokens = list(segmented.tokens)
     whole = segmented.annotations or "".join(token.text for token in tokens) != segmented.text
     record: dict[str, Any] = {
-        "id": plain.id.removeprefix(source) if plain.id.startswith(source) else plain.id,
-        "named": plain.id.startswith(source),
         "file": plain.provenance.get("file") == source,
         "lang": plain.lang,
         "script": plain.script,
@@ -60,7 +71,7 @@ def pack(plain: Document, segmented: Document, source: str) -> Packed:
         },
         "extra": plain.extra,
     }
-    lengths = b""
+    edges = lengths = b""
     if whole:
         record["whole"] = written.document(segmented)
     else:
@@ -69,9 +80,26 @@ def pack(plain: Document, segmented: Document, source: str) -> Packed:
         code = _code(max([*sizes, *counts], default=0))
         record |= {"code": code, "sentences": len(counts), "ready": plain.sentences is not None}
         lengths = array(code, [*counts, *sizes]).tobytes()
-    binary = "\0" in plain.text or any("\0" in edit.before for edit in plain.edits or ())
+        edges = _bits([len(token.text.encode()) for token in tokens])
     line = written.line(record)
-    return Packed(plain.text.encode(), line, lengths, binary, bool(_LONG_NUMBER.search(line)))
+    binary = "\0" in plain.text or any("\0" in edit.before for edit in plain.edits or ())
+    kinds = {
+        Kind.BINARY: binary, Kind.VAST: bool(_LONG_NUMBER.search(line)), Kind.WHOLE: whole,
+        Kind.NAMED: plain.id.startswith(source),
+    }  # fmt: skip
+    kind = Kind(sum(one for one, is_so in kinds.items() if is_so))
+    name = plain.id.removeprefix(source) if Kind.NAMED in kind else plain.id
+    return Packed(plain.text.encode(), edges, name.encode("utf-8", "surrogatepass"), line, lengths, kind)
+
+
+def _bits(lengths: Sequence[int]) -> bytes:
+    """A bit for each place where a piece of these lengths begins, and where the last one ends."""
+    import numpy as np
+
+    places = np.cumsum([0, *lengths])
+    bits = np.zeros(places[-1] + 1, np.uint8)
+    bits[places] = 1
+    return np.packbits(bits, bitorder="little").tobytes()
 
 
 def _code(largest: int) -> str:
@@ -92,13 +120,17 @@ class Writer:
     def add(self, packed: Packed) -> None:
         """Writes a document behind the others."""
         row = []
-        for kind, octets in (("text", packed.text), ("records", packed.record), ("tokens", packed.tokens)):
+        for kind, octets, fill in (
+            # Line ends between texts keep a search in one of them from running into the next.
+            ("text", packed.text, b"\n" * (EIGHT - len(packed.text) % EIGHT)),
+            ("names", packed.name, b"\n"),
+            ("records", packed.record, b""),
+            ("tokens", packed.tokens, bytes(-len(packed.tokens) % 4)),
+        ):
             row += [self._places[kind], self._places[kind] + len(octets)]
-            # A line end between texts keeps a search in one of them from running into the next.
-            self._write(
-                kind, octets + (b"\n" if kind == "text" else b"" if kind == "records" else bytes(-len(octets) % 4))
-            )
-        self._write("table", array("Q", [*row, packed.binary, packed.vast]).tobytes())
+            self._write(kind, octets + fill)
+        self._write("edges", packed.edges.ljust(self._places["text"] // EIGHT - self._places["edges"], b"\0"))
+        self._write("table", array("Q", [*row, packed.kind]).tobytes())
         self.count += 1
 
     def _write(self, kind: str, octets: bytes) -> None:
@@ -121,7 +153,8 @@ class Part:
 
     def __init__(self, folder: str, name: str, files: dict[str, Any]) -> None:
         data = {kind: _mapped(os.path.join(folder, f"{name}.{kind}"), *files[kind]) for kind in FILES}
-        self.text, self._records, self._tokens = data["text"], data["records"], data["tokens"]
+        self.text, self.edges = data["text"], data["edges"]
+        self.names, self._records, self._tokens = data["names"], data["records"], data["tokens"]
         self._table = memoryview(data["table"]).cast("Q")
 
     def stored(self, number: int, source: str) -> Stored:
@@ -135,6 +168,10 @@ class Part:
             return [0]
         last = (first + count - 1) * COLUMNS
         return [*self._table[first * COLUMNS : last + 1 : COLUMNS].tolist(), self._table[last + 1]]
+
+    def is_edge(self, place: int) -> bool:
+        """Whether a token begins or ends at a place of the text, in bytes."""
+        return bool(self.edges[place >> 3] >> (place & 7) & 1)
 
     def record(self, start: int, end: int, *, vast: bool) -> dict[str, Any]:
         """What is known of the document whose record lies there."""
@@ -171,34 +208,33 @@ def _checksum(file: IO[bytes]) -> int:
 class Stored:
     """A document in a part, made only when it is asked for. ``start:end`` is its text in ``part.text``, in bytes."""
 
-    __slots__ = ("_kept", "_record", "_tokens", "_vast", "binary", "end", "part", "source", "start")
+    __slots__ = ("_kept", "_name", "_record", "_tokens", "end", "kind", "part", "source", "start")
 
     def __init__(self, part: Part, source: str, *row: int) -> None:
         self.part = part
         self.source = source
         self.start, self.end = row[0], row[1]
-        self._record = row[2:4]
-        self._tokens = row[4:6]
-        self.binary, self._vast = bool(row[6]), bool(row[7])
+        self._name, self._record, self._tokens = row[2:4], row[4:6], row[6:8]
+        self.kind = row[8]
         self._kept: dict[str, Any] | None = None
 
     @property
     def record(self) -> dict[str, Any]:
         """What is known of the document beside its text."""
         if self._kept is None:
-            self._kept = self.part.record(*self._record, vast=self._vast)
+            self._kept = self.part.record(*self._record, vast=bool(self.kind & Kind.VAST))
         return self._kept
 
     @property
     def id(self) -> str:
-        record = self.record
-        return f"{self.source}{record['id']}" if record["named"] else str(record["id"])
+        name = self.part.names[self._name[0] : self._name[1]].decode("utf-8", "surrogatepass")
+        return self.source + name if self.kind & Kind.NAMED else name
 
     def document(self, *, segmented: bool) -> Document:
         """The prepared document, with its sentences or as it was before them."""
         record = self.record
         provenance = {**record["provenance"], **({"file": self.source} if record["file"] else {})}
-        if "whole" in record:
+        if self.kind & Kind.WHOLE:
             return self._whole(record, provenance)
         plain = Document(
             id=self.id,
@@ -215,16 +251,16 @@ class Stored:
 
     def segmented(self, plain: Document) -> Document:
         """The same document with its sentences."""
-        record = self.record
-        if "whole" in record:
+        if self.kind & Kind.WHOLE:
             return plain
+        record = self.record
         counts, sizes = self._lengths()
         sentences = tuple(_sentences(plain.text, counts, sizes, plain.offsets))
         return replace(plain, sentences=sentences).made_by(**record["segmentation"])
 
     def edges(self) -> Sequence[int] | None:
         """Where tokens begin and end in the clean text, in order; None where only the document can tell."""
-        return None if "whole" in self.record else ends(self._lengths()[1])
+        return None if self.kind & Kind.WHOLE else ends(self._lengths()[1])
 
     def _lengths(self) -> tuple[array[int], array[int]]:
         """The numbers of tokens of the sentences, and the lengths of the tokens."""

@@ -10,17 +10,17 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from mmap import mmap
 from typing import NamedTuple
 
-import regex
 from wcwidth import wcswidth
 
 from wic.compiled import compiled
+from wic.query.match import Span
 from wic.query.visual import visual
 from wic.write.visible import visible
 
-_CLUSTER = regex.compile(r"\X")
-_BLANK = regex.compile(r"\s")
+
 _LONGEST = 4  # code points per cell that a context is searched for
 ISOLATE, RIGHT_TO_LEFT, POP = "\u2068", "\u2067", "\u2069"
 
@@ -46,12 +46,30 @@ def aligned(before: str, match: str, after: str, width: int) -> Aligned:
 
     The context is cut between clusters. Two cells are kept free on each side of the match.
     """
-    room = max(8, width * 2 // 5)
+    room = _room(width)
     left, taken = _last(before, room)
     middle = _one_line(match)
     free = max(8, width - room - _cells(middle) - 4)
     right, filled = _first(after, free)
     return Aligned(" " * (room - taken), left, middle, right, " " * (free - filled))
+
+
+def plain_line(data: mmap | bytes, span: Span, most: int, width: int) -> bytes | None:
+    """The line of a hit in UTF-8 text, its columns as they are, with at most ``most`` characters of context.
+
+    It is what ``line`` gives of it; None where that must be asked.
+    """
+    room = _room(width)
+    middle = _fit(data, span.start, span.end, width, width, backwards=False)
+    if middle is None or middle[0] != span.end:
+        return None
+    free = max(8, width - room - middle[1] - 4)
+    before = _fit(data, 0, span.start, room, min(most, _LONGEST * room), backwards=True)
+    after = _fit(data, span.end, len(data), free, min(most, _LONGEST * free), backwards=False)
+    if before is None or after is None:
+        return None
+    columns = (data[before[0] : span.start], data[span.start : span.end], data[span.end : after[0]])
+    return (b" " * (room - before[1]) + b"  ".join(columns)).replace(b"\n", b" ").rstrip()
 
 
 def line(hit: Aligned, paint: Callable[[str], str], bidi: str) -> str:
@@ -83,33 +101,42 @@ def from_the_right(text: str) -> bool:
     return False
 
 
+def _room(width: int) -> int:
+    """The cells of a line that are for what stands before the match."""
+    return max(8, width * 2 // 5)
+
+
 def _last(text: str, room: int) -> tuple[str, int]:
     """The end of a text that fits into ``room`` cells, and the cells that it takes."""
     part = _one_line(text[-_LONGEST * room :])
-    if (fitting := _fit(part, room, backwards=True)) is not None:
-        return part[len(part) - fitting[0] :], fitting[1]
-    clusters = _fitting(reversed(_CLUSTER.findall(part)), room)
+    octets = part.encode()
+    if (fitting := _fit(octets, 0, len(octets), room, len(part), backwards=True)) is not None:
+        return octets[fitting[0] :].decode(), fitting[1]
+    clusters = _fitting(reversed(_clusters(part)), room)
     return "".join(reversed(clusters)), sum(map(_cells, clusters))
 
 
 def _first(text: str, room: int) -> tuple[str, int]:
     """The beginning of a text that fits into ``room`` cells, and the cells that it takes."""
     part = _one_line(text[: _LONGEST * room])
-    if (fitting := _fit(part, room, backwards=False)) is not None:
-        return part[: fitting[0]], fitting[1]
-    clusters = _fitting(iter(_CLUSTER.findall(part)), room)
+    octets = part.encode()
+    if (fitting := _fit(octets, 0, len(octets), room, len(part), backwards=False)) is not None:
+        return octets[: fitting[0]].decode(), fitting[1]
+    clusters = _fitting(iter(_clusters(part)), room)
     return "".join(clusters), sum(map(_cells, clusters))
 
 
-def _fit(text: str, room: int, *, backwards: bool) -> tuple[int, int] | None:
-    """How many characters fit, and their cells; None where the clusters must be looked at to tell."""
+def _fit(
+    data: mmap | bytes, begin: int, end: int, room: int, most: int, *, backwards: bool
+) -> tuple[int, int] | None:
+    """The place that is reached, and the cells up to it; None where the clusters must be looked at to tell."""
     if compiled is None:
         return None
     while True:
-        taken, cells = compiled.fit(text, room, _KINDS, backwards)
-        if taken >= 0:
-            return taken, cells
-        if _KINDS[cells] == _HARD:
+        place, cells = compiled.fit(data, begin, end, room, most, _KINDS, backwards)
+        if place >= 0:
+            return place, cells
+        if place == -2:
             return None
         _KINDS[cells] = _kind(chr(cells))
 
@@ -131,7 +158,17 @@ def _cells(cluster: str) -> int:
 
 def _one_line(text: str) -> str:
     text = text.replace("\n", " ")  # most often there is nothing else
-    return text if text.isprintable() else visible(_BLANK.sub(" ", text))
+    if text.isprintable():
+        return text
+    import regex  # takes long to import, and is seldom needed
+
+    return visible(regex.sub(r"\s", " ", text))
+
+
+def _clusters(text: str) -> list[str]:
+    import regex
+
+    return regex.findall(r"\X", text)
 
 
 def _kind(character: str) -> int:
@@ -143,9 +180,11 @@ def _kind(character: str) -> int:
     if kind in ("Mn", "Me") and width == 0 and not joins:
         return _MARK
     jamo = "\u1100" <= character <= "\u11ff" or "\ua960" <= character <= "\ua97f" or "\ud7b0" <= character <= "\ud7ff"
-    letter = kind[0] in "LNPSZ" and kind not in ("Zl", "Zp", "Sk") and character < "\U0001f000" and not jamo
-    if letter and width in (1, 2):
-        return _NARROW if width == 1 else _WIDE
+    plain = character.isprintable() and kind[0] in "LNPSZ" and kind != "Sk" and character < "\U0001f000" and not jamo
+    if character == "\n" or (plain and width == 1):  # a line end is shown as a blank
+        return _NARROW
+    if plain and width == 2:
+        return _WIDE
     return _HARD  # what stands before and behind it decides
 
 

@@ -11,6 +11,7 @@ from mmap import mmap
 from typing import TYPE_CHECKING, cast
 
 from wic.books import Books, books
+from wic.index.part import Kind
 from wic.query.match import Span
 from wic.query.page import Asked, DocumentPage, FilePage
 from wic.query.spread import Finder
@@ -44,7 +45,18 @@ class StoredPage(FilePage):
         return cast(mmap, self._stored.part.text[self._stored.start : self._stored.end])
 
     def _spans(self) -> Iterator[Span]:
-        return iter(()) if self._hopeless else super()._spans()
+        if self._hopeless:
+            return iter(())
+        return self._words(self._query.in_bytes) if self._query and self._query.word else super()._spans()
+
+    def _words(self, finder: Finder | None) -> Iterator[Span]:
+        """The matches that begin and end where tokens do."""
+        assert finder is not None
+        is_edge, first, reach = self._stored.part.is_edge, self._stored.start, 0
+        for start, end in finder.spans(self.data, overlapping=True):
+            if start >= reach and is_edge(first + start) and is_edge(first + end):
+                yield Span(start, end)
+                reach = end
 
 
 class Cursor:
@@ -124,8 +136,14 @@ def _page(stored: Stored, asked: Asked, *, direct: bool, binary: bool) -> Docume
     finders = _finders(asked)
     hopeless = not all(_cursor(stored.part, finder).meets(stored.start, stored.end) for finder in finders)
     query = asked.query if isinstance(asked.query, Query) else None
-    in_bytes = direct and query is not None and not query.word and not query.across and bool(finders)
-    if hopeless or (in_bytes and (binary or not stored.binary)):
+    if hopeless or (direct and finders and _in_bytes(query, stored) and (binary or not stored.kind & Kind.BINARY)):
         return StoredPage(stored, query, asked, hopeless=hopeless)
     document = stored.document(segmented=False)
     return DocumentPage(document, asked, stored)
+
+
+def _in_bytes(query: Query | None, stored: Stored) -> bool:
+    """Whether the bytes of a text tell what a query finds in it."""
+    if query is None or query.across:
+        return False
+    return not query.word or (query.in_bytes is not None and not stored.kind & Kind.WHOLE)

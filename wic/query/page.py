@@ -193,11 +193,19 @@ class FilePage:
         return any(self.lines()) if self.asked.invert else any(True for _ in self._spans())
 
     def hits(self, wanted: Wanted) -> Iterator[Hit]:
+        for span in self.places():
+            yield self.hit(span, wanted)
+
+    def places(self) -> Iterator[Span]:
+        """Where the hits are, in bytes."""
+        return islice(self._spans(), self.asked.most)
+
+    def hit(self, span: Span, wanted: Wanted) -> Hit:
+        """The hit at a place."""
         from wic.query.raw import window
 
-        for span in islice(self._spans(), self.asked.most):
-            before, match, after = window(self.data, span, wanted.context.size)
-            yield Hit(self.id, "", -1, -1, before, match, after, match)
+        before, match, after = window(self.data, span, wanted.context.size)
+        return Hit(self.id, "", -1, -1, before, match, after, match)
 
     def octet(self, line: Line[str], within: int) -> int:
         end = self.data.find(b"\n", line.start)

@@ -124,30 +124,32 @@ class Finder:
     lowered: bytes = b""
     strangers: tuple[re.Pattern[bytes], ...] = ()
 
-    def spans(self, data: mmap | bytes, begin: int = 0) -> Iterator[tuple[int, int]]:
-        """The places, from left to right, without overlap; ``begin`` must be the beginning of a line."""
+    def spans(self, data: mmap | bytes, begin: int = 0, *, overlapping: bool = False) -> Iterator[tuple[int, int]]:
+        """The places, from left to right, without overlap unless it is wanted; ``begin`` must be where a line begins."""
         if self.fixed and compiled is not None:
+            step = 1 if overlapping else len(self.fixed)
             place = compiled.find(data, self.fixed, begin)
             while place >= 0:
                 yield place, place + len(self.fixed)
-                place = compiled.find(data, self.fixed, place + len(self.fixed))
+                place = compiled.find(data, self.fixed, place + step)
             return
         if self.lowered and not any(stranger.search(data) for stranger in self.strangers):
-            yield from self._in_lower_case(data, begin)
+            yield from self._in_lower_case(data, begin, step=1 if overlapping else len(self.lowered))
             return
-        if self.head is None:
+        if self.head is None and not overlapping:
             for match in self.rest.finditer(data, begin):
                 yield match.span()
             return
         position = reach = begin
         while found := self.rest.search(data, position):
             position = found.start() + 1
-            start = self._start(data, found.start())
+            start = found.start() if self.head is None else self._start(data, found.start())
             if start >= reach:
                 yield start, found.end()
-                position = reach = found.end()
+                if not overlapping:
+                    position = reach = found.end()
 
-    def _in_lower_case(self, data: mmap | bytes, begin: int) -> Iterator[tuple[int, int]]:
+    def _in_lower_case(self, data: mmap | bytes, begin: int, step: int) -> Iterator[tuple[int, int]]:
         size = len(self.lowered)
         while begin < len(data):
             end = min(len(data), begin + BLOCK)
@@ -157,7 +159,7 @@ class Finder:
             place = block.find(self.lowered)
             while place >= 0:
                 yield begin + place, begin + place + size
-                place = block.find(self.lowered, place + size)
+                place = block.find(self.lowered, place + step)
             begin = end
 
     def _start(self, data: mmap | bytes, end: int) -> int:
