@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, AnyStr
 
 import click
 
@@ -116,22 +116,41 @@ def counts(steps: Steps, view: View, matches: bool, source: Source, refuse: Refu
 
 def texts(steps: Steps, view: View, source: Source, refuse: Refuse) -> Iterator[bytes]:
     """Selected lines as grep shows them. With context, ``SEPARATOR`` stands before each group, the first too."""
-    context = view.asked.before or view.asked.after
     for page in _readable(steps, view, source, refuse):
-        first, name = True, {":": "", "-": ""}
-        for line in page.lines():
-            if first:
-                name = {sign: _name(page, source, view, sign) for sign in name}
-            if view.only_matching:
-                first = False
+        name = {sign: _name(page, source, view, sign) for sign in ":-"}
+        if view.only_matching:
+            for line in page.lines():
                 yield from _parts(page, line, name[":"], view)
-                continue
-            if context and (first or line.apart):
-                yield SEPARATOR
-            first = False
-            sign = ":" if line.selected else "-"
-            spans = [(span.start, span.end) for span in line.matches if line.selected]
-            yield (name[sign] + _place(page, line, 0, view, sign) + _painted(line.text, spans, view) + "\n").encode()
+        elif isinstance(page, FilePage) and not view.coloured and not view.safe:
+            yield from _rows(page, page.octet_lines(), partial(_as_it_is, page), name, view)
+        else:
+            yield from _rows(page, page.lines(), partial(_in_colour, view), name, view)
+
+
+def _rows(
+    page: DocumentPage | FilePage,
+    lines: Iterable[Line[AnyStr]],
+    shown: Callable[[Line[AnyStr]], bytes],
+    name: Mapping[str, str],
+    view: View,
+) -> Iterator[bytes]:
+    context, first = view.asked.before or view.asked.after, True
+    for line in lines:
+        if context and (first or line.apart):
+            yield SEPARATOR
+        first = False
+        sign = ":" if line.selected else "-"
+        yield (name[sign] + _place(page, line, 0, view, sign)).encode() + shown(line) + b"\n"
+
+
+def _as_it_is(page: FilePage, line: Line[bytes]) -> bytes:
+    text = page.read(line.text)
+    return text.encode() if page.damaged else line.text
+
+
+def _in_colour(view: View, line: Line[str]) -> bytes:
+    spans = [(span.start, span.end) for span in line.matches if line.selected]
+    return _painted(line.text, spans, view).encode()
 
 
 def _parts(page: DocumentPage | FilePage, line: Line[str], name: str, view: View) -> Iterator[bytes]:
@@ -148,7 +167,7 @@ def _parts(page: DocumentPage | FilePage, line: Line[str], name: str, view: View
             yield (head + _painted(part, spans, view) + "\n").encode()
 
 
-def _place(page: DocumentPage | FilePage, line: Line[str], within: int, view: View, sign: str) -> str:
+def _place(page: DocumentPage | FilePage, line: Line[AnyStr], within: int, view: View, sign: str) -> str:
     """The number of the line and the offset in bytes of a place in it, where they are wanted."""
     number = [_coloured(str(line.number), "green", view) + sign] if view.numbers else []
     octet = [_coloured(str(page.octet(line, within)), "green", view) + sign] if view.octets else []
@@ -164,9 +183,11 @@ def _name(page: DocumentPage | FilePage, source: Source, view: View, sign: str) 
 
 def _safe(text: str, view: View) -> str:
     """The text as it may go to where it goes: a terminal gets no control characters."""
+    if not view.safe:
+        return text
     from wic.write.visible import visible
 
-    return visible(text) if view.safe else text
+    return visible(text)
 
 
 def _coloured(text: str, colour: str, view: View) -> str:

@@ -16,7 +16,6 @@ import zlib
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from enum import IntFlag
 from itertools import accumulate, pairwise
 from typing import IO, Any, NamedTuple
 
@@ -28,19 +27,15 @@ from wic.read import jsonl
 from wic.write import jsonl as written
 
 FILES = ("text", "edges", "names", "records", "tokens", "table")
-COLUMNS = 9  # of the table: begin and end of text, name, record and tokens, and what `Kind` says
+COLUMNS = 9  # of the table: begin and end of text, name, record and tokens, and the bits below
+# What must be known of a document before anything of it but its text is looked at, as bits:
+BINARY = 1  # the text as read has NUL characters
+VAST = 2  # the record has numbers that may be beyond 64 bits
+WHOLE = 4  # the record has all of the document, for its tokens do not tile the text or say more than that
+NAMED = 8  # the id begins with the name of the source, which the part does not keep
 EIGHT = 8  # bytes of text that a byte of `edges` speaks of; each text begins with a new one
 BLOCK = 1 << 20
 _LONG_NUMBER = re.compile(rb"\d{17}")
-
-
-class Kind(IntFlag):
-    """What must be known of a document before anything of it but its text is looked at."""
-
-    BINARY = 1  # the text as read has NUL characters
-    VAST = 2  # the record has numbers that may be beyond 64 bits
-    WHOLE = 4  # the record has all of the document, for its tokens do not tile the text or say more than that
-    NAMED = 8  # the id begins with the name of the source, which the part does not keep
 
 
 class Packed(NamedTuple):
@@ -51,13 +46,13 @@ class Packed(NamedTuple):
     name: bytes
     record: bytes
     tokens: bytes
-    kind: Kind
+    kind: int
 
 
 def pack(plain: Document, segmented: Document, source: str) -> Packed:
     """A prepared document, before and after segmentation, ready to be kept. ``source`` is how its file was named."""
     tokens = list(segmented.tokens)
-    whole = segmented.annotations or "".join(token.text for token in tokens) != segmented.text
+    whole = bool(segmented.annotations) or "".join(token.text for token in tokens) != segmented.text
     record: dict[str, Any] = {
         "file": plain.provenance.get("file") == source,
         "lang": plain.lang,
@@ -83,12 +78,9 @@ def pack(plain: Document, segmented: Document, source: str) -> Packed:
         edges = _bits([len(token.text.encode()) for token in tokens])
     line = written.line(record)
     binary = "\0" in plain.text or any("\0" in edit.before for edit in plain.edits or ())
-    kinds = {
-        Kind.BINARY: binary, Kind.VAST: bool(_LONG_NUMBER.search(line)), Kind.WHOLE: whole,
-        Kind.NAMED: plain.id.startswith(source),
-    }  # fmt: skip
-    kind = Kind(sum(one for one, is_so in kinds.items() if is_so))
-    name = plain.id.removeprefix(source) if Kind.NAMED in kind else plain.id
+    vast, named = bool(_LONG_NUMBER.search(line)), plain.id.startswith(source)
+    name = plain.id.removeprefix(source) if named else plain.id
+    kind = BINARY * binary | VAST * vast | WHOLE * whole | NAMED * named
     return Packed(plain.text.encode(), edges, name.encode("utf-8", "surrogatepass"), line, lengths, kind)
 
 
@@ -222,19 +214,19 @@ class Stored:
     def record(self) -> dict[str, Any]:
         """What is known of the document beside its text."""
         if self._kept is None:
-            self._kept = self.part.record(*self._record, vast=bool(self.kind & Kind.VAST))
+            self._kept = self.part.record(*self._record, vast=bool(self.kind & VAST))
         return self._kept
 
     @property
     def id(self) -> str:
         name = self.part.names[self._name[0] : self._name[1]].decode("utf-8", "surrogatepass")
-        return self.source + name if self.kind & Kind.NAMED else name
+        return self.source + name if self.kind & NAMED else name
 
     def document(self, *, segmented: bool) -> Document:
         """The prepared document, with its sentences or as it was before them."""
         record = self.record
         provenance = {**record["provenance"], **({"file": self.source} if record["file"] else {})}
-        if self.kind & Kind.WHOLE:
+        if self.kind & WHOLE:
             return self._whole(record, provenance)
         plain = Document(
             id=self.id,
@@ -251,7 +243,7 @@ class Stored:
 
     def segmented(self, plain: Document) -> Document:
         """The same document with its sentences."""
-        if self.kind & Kind.WHOLE:
+        if self.kind & WHOLE:
             return plain
         record = self.record
         counts, sizes = self._lengths()
@@ -260,7 +252,7 @@ class Stored:
 
     def edges(self) -> Sequence[int] | None:
         """Where tokens begin and end in the clean text, in order; None where only the document can tell."""
-        return None if self.kind & Kind.WHOLE else ends(self._lengths()[1])
+        return None if self.kind & WHOLE else ends(self._lengths()[1])
 
     def _lengths(self) -> tuple[array[int], array[int]]:
         """The numbers of tokens of the sentences, and the lengths of the tokens."""

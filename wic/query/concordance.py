@@ -20,7 +20,6 @@ from wic.query.match import Span
 from wic.query.visual import visual
 from wic.write.visible import visible
 
-
 _LONGEST = 4  # code points per cell that a context is searched for
 ISOLATE, RIGHT_TO_LEFT, POP = "\u2068", "\u2067", "\u2069"
 
@@ -126,9 +125,7 @@ def _first(text: str, room: int) -> tuple[str, int]:
     return "".join(clusters), sum(map(_cells, clusters))
 
 
-def _fit(
-    data: mmap | bytes, begin: int, end: int, room: int, most: int, *, backwards: bool
-) -> tuple[int, int] | None:
+def _fit(data: mmap | bytes, begin: int, end: int, room: int, most: int, *, backwards: bool) -> tuple[int, int] | None:
     """The place that is reached, and the cells up to it; None where the clusters must be looked at to tell."""
     if compiled is None:
         return None

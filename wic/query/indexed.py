@@ -6,12 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from mmap import mmap
 from typing import TYPE_CHECKING, cast
 
 from wic.books import Books, books
-from wic.index.part import Kind
+from wic.index.part import BINARY, WHOLE
 from wic.query.match import Span
 from wic.query.page import Asked, DocumentPage, FilePage
 from wic.query.spread import Finder
@@ -27,22 +27,18 @@ if TYPE_CHECKING:
 class StoredPage(FilePage):
     """A text of an index whose bytes tell all that is to be shown; ``hopeless`` if it has no match."""
 
-    def __init__(self, stored: Stored, query: Query | None, asked: Asked, *, hopeless: bool) -> None:
+    def __init__(self, stored: Stored, query: Query | None, asked: Asked, *, hopeless: bool = False) -> None:
         self._stored = stored
         self._query = query
         self._hopeless = hopeless
+        self.data = cast(mmap, stored.part.text[stored.start : stored.end])
         self.asked = asked
         self.damaged = False
 
-    @cached_property
+    @property
     def id(self) -> str:  # type: ignore[override]
-        """The id of the document, which takes its record to be read."""
+        """The id of the document."""
         return self._stored.id
-
-    @cached_property
-    def data(self) -> mmap:  # type: ignore[override]
-        """The bytes of the text."""
-        return cast(mmap, self._stored.part.text[self._stored.start : self._stored.end])
 
     def _spans(self) -> Iterator[Span]:
         if self._hopeless:
@@ -114,36 +110,51 @@ def pages(
     shelf = stored(source, replace(steps, words=asked.words))
     if shelf is None:
         return None
-    chosen = iter(shelf) if every or not _finders(asked) else _promising(shelf, _finders(asked))
-    return (_page(one, asked, direct=direct, binary=binary) for one in chosen)
+    finders = _finders(asked)
+    found = _hopeful(shelf, finders, every=every) if finders else ((one, True) for one in shelf)
+    query = asked.query if isinstance(asked.query, Query) else None
+    direct = direct and bool(finders)
+    return (_page(one, query, asked, hopeful=hopeful, direct=direct, binary=binary) for one, hopeful in found)
 
 
-def _promising(shelf: Shelf, finders: Sequence[Finder]) -> Iterator[Stored]:
-    """The documents in which all is found that must be; the others are entered in the books."""
+def _hopeful(shelf: Shelf, finders: Sequence[Finder], *, every: bool) -> Iterator[tuple[Stored, bool]]:
+    """The documents in which all is found that must be, and with ``every`` the others too, told apart by the flag.
+
+    Those that are left out are entered in the books.
+    """
     cursors = [_cursor(shelf.part, finder) for finder in finders]
     starts = shelf.starts()
     given, place = 0, starts[0]
-    while shelf.count and (place := cursors[0].reach(place)) < starts[-1]:
-        number = bisect_right(starts, place) - 1
-        place = starts[number + 1]
+    while given < shelf.count:
+        place = cursors[0].reach(place)
+        number = bisect_right(starts, place) - 1 if place < starts[-1] else shelf.count
+        if every:
+            yield from ((shelf.stored(left), False) for left in range(given, number))
+        else:
+            books.add(Books(documents=number - given, done=number - given))
+        if number == shelf.count:
+            return
+        given, place = number + 1, starts[number + 1]
         if all(cursor.meets(starts[number], place) for cursor in cursors[1:]):
-            yield shelf.stored(number)
-            given += 1
-    books.add(Books(documents=shelf.count - given, done=shelf.count - given))
+            yield shelf.stored(number), True
+        elif every:
+            yield shelf.stored(number), False
+        else:
+            books.add(Books(documents=1, done=1))
 
 
-def _page(stored: Stored, asked: Asked, *, direct: bool, binary: bool) -> DocumentPage | StoredPage:
-    finders = _finders(asked)
-    hopeless = not all(_cursor(stored.part, finder).meets(stored.start, stored.end) for finder in finders)
-    query = asked.query if isinstance(asked.query, Query) else None
-    if hopeless or (direct and finders and _in_bytes(query, stored) and (binary or not stored.kind & Kind.BINARY)):
-        return StoredPage(stored, query, asked, hopeless=hopeless)
-    document = stored.document(segmented=False)
-    return DocumentPage(document, asked, stored)
+def _page(
+    stored: Stored, query: Query | None, asked: Asked, *, hopeful: bool, direct: bool, binary: bool
+) -> DocumentPage | StoredPage:
+    if not hopeful:
+        return StoredPage(stored, query, asked, hopeless=True)
+    if direct and _in_bytes(query, stored) and (binary or not stored.kind & BINARY):
+        return StoredPage(stored, query, asked)
+    return DocumentPage(stored.document(segmented=False), asked, stored)
 
 
 def _in_bytes(query: Query | None, stored: Stored) -> bool:
     """Whether the bytes of a text tell what a query finds in it."""
     if query is None or query.across:
         return False
-    return not query.word or (query.in_bytes is not None and not stored.kind & Kind.WHOLE)
+    return not query.word or (query.in_bytes is not None and not stored.kind & WHOLE)

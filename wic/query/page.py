@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from wic.choice import DEFAULT, WordChoice
 from wic.document import Document
@@ -77,7 +77,7 @@ class Page(Protocol):
     def hits(self, wanted: Wanted) -> Iterator[Hit]:
         """The hits."""
 
-    def octet(self, line: Line[str], within: int) -> int:
+    def octet(self, line: Line[Any], within: int) -> int:
         """The offset in bytes, in the text as read, of a place within a line."""
 
 
@@ -142,7 +142,7 @@ class DocumentPage:
     def _octets(self) -> Octets:
         return Octets(self.document)
 
-    def octet(self, line: Line[str], within: int) -> int:
+    def octet(self, line: Line[Any], within: int) -> int:
         place = line.start + within
         return self._octets.at(self.document.offsets.to_raw(place, place)[0])
 
@@ -162,22 +162,28 @@ class FilePage:
 
         return byte_spans(self.data, self._query) if self._query else iter(())
 
-    def lines(self) -> Iterator[Line[str]]:
-        from wic.query.raw import decoded
-
+    def octet_lines(self) -> Iterator[Line[bytes]]:
+        """As ``lines``, in bytes, which may be bad, and with the matches as places of the file."""
         asked, data = self.asked, cast(bytes, self.data)
-        for line in lines(
-            data, self._spans(), invert=asked.invert, before=asked.before, after=asked.after, most=asked.most
-        ):
-            text, damaged = decoded(line.text)
-            self.damaged = self.damaged or damaged
+        return lines(data, self._spans(), invert=asked.invert, before=asked.before, after=asked.after, most=asked.most)
+
+    def lines(self) -> Iterator[Line[str]]:
+        for line in self.octet_lines():
+            text = self.read(line.text)
             places = (
-                tuple(len(decoded(line.text[: max(0, place - line.start)])[0]) for place in span[:2])
+                tuple(len(self.read(line.text[: max(0, place - line.start)])) for place in span[:2])
                 for span in line.matches
             )
-            yield Line(
-                line.number, line.start, text, tuple(Span(*place) for place in places), line.selected, line.apart
-            )
+            matches = tuple(Span(*place) for place in places)
+            yield Line(line.number, line.start, text, matches, line.selected, line.apart)
+
+    def read(self, octets: bytes) -> str:
+        """The text of a line or of a part of it."""
+        from wic.query.raw import decoded
+
+        text, damaged = decoded(octets)
+        self.damaged = self.damaged or damaged
+        return text
 
     def matches(self) -> int:
         if self.asked.most is None:
@@ -207,7 +213,7 @@ class FilePage:
         before, match, after = window(self.data, span, wanted.context.size)
         return Hit(self.id, "", -1, -1, before, match, after, match)
 
-    def octet(self, line: Line[str], within: int) -> int:
+    def octet(self, line: Line[Any], within: int) -> int:
         end = self.data.find(b"\n", line.start)
         octets = self.data[line.start : end if end >= 0 else len(self.data)]
         return line.start + len(octets.decode("utf-8", "surrogateescape")[:within].encode("utf-8", "surrogateescape"))
