@@ -17,7 +17,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
-from typing import IO, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
@@ -25,6 +25,9 @@ from wic.compiled import compiled
 from wic.document import Document, Edit, Flag, OffsetMap, Sentence, tile
 from wic.read import jsonl
 from wic.write import jsonl as written
+
+if TYPE_CHECKING:
+    from wic.query.cql.columns import Tiles
 
 FILES = ("text", "edges", "names", "records", "tokens", "table")
 COLUMNS = 9  # of the table: begin and end of text, name, record and tokens, and the bits below
@@ -254,6 +257,17 @@ class Stored:
         """Where tokens begin and end in the clean text, in order; None where only the document can tell."""
         return None if self.kind & WHOLE else ends(self._lengths()[1])
 
+    def tiles(self, text: str) -> Tiles | None:
+        """The tokens in columns; None where only the document can tell."""
+        if self.kind & WHOLE:
+            return None
+        from wic.query.cql.columns import Tiles
+        from wic.segment.kinds import kinds
+
+        counts, sizes = self._lengths()
+        pieces = _pieces(text, sizes)
+        return Tiles(pieces, kinds(pieces), counts)
+
     def _lengths(self) -> tuple[array[int], array[int]]:
         """The numbers of tokens of the sentences, and the lengths of the tokens."""
         lengths = self.part.lengths(self._tokens[0], self._tokens[1], self.record["code"])
@@ -273,13 +287,14 @@ def ends(lengths: array[int]) -> array[int]:
     return found
 
 
+def _pieces(text: str, sizes: array[int]) -> list[str]:
+    return [text[start:end] for start, end in pairwise(ends(sizes))]
+
+
 def _sentences(text: str, counts: array[int], sizes: array[int], offsets: OffsetMap) -> Iterator[Sentence]:
     from wic.segment.kinds import kinds
 
-    places = [0]
-    for size in sizes:
-        places.append(places[-1] + size)
-    pieces = [text[start:end] for start, end in pairwise(places)]
+    pieces = _pieces(text, sizes)
     tokens = tile(pieces, kinds(pieces), offsets)
     begin = 0
     for count in counts:

@@ -13,6 +13,7 @@ from wic.document import Document
 
 if TYPE_CHECKING:
     from wic.query.cql import Columns
+    from wic.query.cql.columns import Tiles
 
 
 class Ready(Protocol):
@@ -23,6 +24,9 @@ class Ready(Protocol):
 
     def edges(self) -> Sequence[int] | None:
         """Where tokens begin and end, if that can be told without the tokens."""
+
+    def tiles(self, text: str) -> Tiles | None:
+        """The tokens in columns, if they can be told from the clean text."""
 
 
 class Words:
@@ -46,27 +50,20 @@ class Words:
         """The document as token queries see it."""
         from wic.query.cql.columns import Columns
 
-        return Columns(self._segmented)
+        tiles = self._ready.tiles(self._document.text) if self._ready is not None else None
+        return Columns(self._document, tiles, lambda: self._segmented) if tiles else Columns(self._segmented)
 
     def edges(self) -> Sequence[int]:
         """Where tokens begin and end in the clean text, in order, white space included."""
         ready = self._ready.edges() if self._ready is not None else None
         return ready or [0, *accumulate([len(token.text) for token in self._segmented.tokens])]
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [start for start, _ in self.columns.spans]
-
-    @cached_property
-    def _ends(self) -> list[int]:
-        return [end for _, end in self.columns.spans]
-
     def around(self, start: int, end: int) -> tuple[int, int]:
         """The positions of the last token before and the first token after the clean span ``start:end``.
 
         A token that the span cuts is neither. Where there is none, the position is -1 or the number of tokens.
         """
-        return bisect_right(self._ends, start) - 1, bisect_left(self._starts, end)
+        return bisect_right(self.columns.ends, start) - 1, bisect_left(self.columns.starts, end)
 
     def word(self, position: int) -> str:
         """The token at a position; empty beyond the ends of the text."""
@@ -76,8 +73,8 @@ class Words:
     def reach(self, start: int, end: int, count: int) -> tuple[int, int]:
         """The clean span of ``count`` tokens before and after the clean span ``start:end``."""
         last, first = self.around(start, end)
-        spans = self.columns.spans
+        starts, ends = self.columns.starts, self.columns.ends
         return (
-            spans[max(0, last - count + 1)][0] if count and last >= 0 else start,
-            spans[min(len(spans), first + count) - 1][1] if count and first < len(spans) else end,
+            starts[max(0, last - count + 1)] if count and last >= 0 else start,
+            ends[min(len(ends), first + count) - 1] if count and first < len(ends) else end,
         )

@@ -9,13 +9,13 @@ read. The attribute ``type`` of a region ``ne`` is called ``ne_type``.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
-from wic.document import Document
+from wic.document import Document, Token
 from wic.errors import WicError
 
 
@@ -46,27 +46,59 @@ class Structure:
         return self.regions[number] if number >= 0 else None
 
 
-class Columns:
-    """The positions of one document, from 0 to ``size - 1``."""
+class Tiles(NamedTuple):
+    """Tokens that tile a text, white space included, in columns: texts, kinds, and how many of them each sentence has."""
 
-    def __init__(self, document: Document) -> None:
+    texts: Sequence[str]
+    kinds: Sequence[str]
+    sentences: Sequence[int]
+
+
+class Columns:
+    """The positions of one document, from 0 to ``size - 1``.
+
+    What an index has ready need not be made into tokens: ``tiles`` are then those of ``segmented()``.
+    """
+
+    def __init__(
+        self, document: Document, tiles: Tiles | None = None, segmented: Callable[[], Document] | None = None
+    ) -> None:
         self.document = document
-        everything = list(document.tokens)
-        self._kept = [place for place, token in enumerate(everything) if token.kind != "space"]
-        self.tokens = [everything[place] for place in self._kept]
-        self.size = len(self.tokens)
+        self._segmented = segmented or (lambda: document)
+        self._tiles = tiles or _tiles(document)
+        self._kept = [place for place, kind in enumerate(self._tiles.kinds) if kind != "space"]
+        self.size = len(self._kept)
         self._columns: dict[str, list[str] | None] = {}
         self._structures: dict[str, Structure | None] = {}
-        ends = list(accumulate(len(token.text) for token in everything))
-        if (ends[-1] if ends else 0) == len(document.text):
-            self.spans = [(ends[place] - len(everything[place].text), ends[place]) for place in self._kept]
-        else:  # the tokens of a record may leave out what stands between them
-            offsets = document.offsets
-            self.spans = [offsets.to_clean(token.start, token.end) for token in self.tokens]
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """The token at each position."""
+        everything = list(self._segmented().tokens)
+        return [everything[place] for place in self._kept]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each position begins in the clean text."""
+        return self._bounds[0]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where each position ends in the clean text."""
+        return self._bounds[1]
+
+    @cached_property
+    def _bounds(self) -> tuple[list[int], list[int]]:
+        ends = [0, *accumulate(map(len, self._tiles.texts))]
+        if ends[-1] == len(self.document.text):
+            return [ends[place] for place in self._kept], [ends[place + 1] for place in self._kept]
+        offsets = self.document.offsets  # the tokens of a record may leave out what stands between them
+        spans = [offsets.to_clean(token.start, token.end) for token in self.tokens]
+        return [start for start, _ in spans], [end for _, end in spans]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The span of the clean text that the positions from ``first`` to ``last`` take."""
-        return self.spans[first][0], self.spans[last][1]
+        return self.starts[first], self.ends[last]
 
     def attributes(self) -> list[str]:
         """The names of the attributes that the tokens have."""
@@ -80,9 +112,9 @@ class Columns:
 
     def _column(self, name: str) -> list[str] | None:
         if name == "word":
-            return [token.text for token in self.tokens]
+            return [self._tiles.texts[place] for place in self._kept]
         if name == "kind":
-            return [token.kind for token in self.tokens]
+            return [self._tiles.kinds[place] for place in self._kept]
         values = self.document.annotations.get(name)
         return None if values is None else [_plain(values[place]) for place in self._kept]
 
@@ -111,10 +143,10 @@ class Columns:
             facts = {**document.metadata, "id": document.id, "lang": document.lang, "script": document.script}
             yield Region(0, self.size - 1, {key: _plain(value) for key, value in facts.items()})
         elif name == "s":
-            position = 0
-            for sentence in self.document.sentences or ():
-                first = position
-                position += sum(token.kind != "space" for token in sentence.tokens)
+            position = count = 0
+            for size in self._tiles.sentences:
+                first, count = position, count + size
+                position = bisect_left(self._kept, count)
                 if position > first:
                     yield Region(first, position - 1, {})
         else:
@@ -142,6 +174,12 @@ class Columns:
             shape = 'a region is {"name": "ne", "start": 4, "end": 10}'
             raise WicError(f"{self.document.id}: regions that wic cannot read: {error!r}", shape) from None
         return rows
+
+
+def _tiles(document: Document) -> Tiles:
+    tokens = list(document.tokens)
+    sizes = [len(sentence.tokens) for sentence in document.sentences or ()]
+    return Tiles([token.text for token in tokens], [token.kind for token in tokens], sizes)
 
 
 def _plain(value: Any) -> str:
