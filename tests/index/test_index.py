@@ -37,6 +37,8 @@ COMMANDS = [
     "grep --count-matches ปี",
     'grep --cql \'[word="世界"] [word="互聯網"]\' -f jsonl',
     "grep --cql '[kind=\"number\"] []{0,2} within s' -c",
+    'grep --cql \'[word="互.*" | word="年"]\' -c',
+    'grep --cql \'[word="s.*" & kind="word"]\' -v -c',
     "grep --group-by after1 的",
     "grep --collocates 年",
     "grep -A1 -B1 -n fair",

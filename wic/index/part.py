@@ -2,8 +2,9 @@
 
 ``text`` has the clean texts in UTF-8, ``edges`` a bit for each of its bytes that says whether a token begins or the text
 ends there, ``names`` the ids, ``records`` what else is known of each document as JSON, ``tokens`` the lengths of the
-tokens in code points and of the sentences in tokens, ``table`` where each document lies in the others. All are mapped
-into memory, so that only what is looked at is read.
+tokens in code points and of the sentences in tokens, ``table`` where each document lies in the others, ``words`` and
+``postings`` which documents have a word (``wic.index.postings``). All are mapped into memory, so that only what is
+looked at is read.
 """
 
 from __future__ import annotations
@@ -23,13 +24,14 @@ import orjson
 
 from wic.compiled import compiled
 from wic.document import Document, Edit, Flag, OffsetMap, Sentence, tile
+from wic.index.postings import Collector, Postings
 from wic.read import jsonl
 from wic.write import jsonl as written
 
 if TYPE_CHECKING:
     from wic.query.cql.columns import Tiles
 
-FILES = ("text", "edges", "names", "records", "tokens", "table")
+FILES = ("text", "edges", "names", "records", "tokens", "table", "words", "postings")
 COLUMNS = 9  # of the table: begin and end of text, name, record and tokens, and the bits below
 # What must be known of a document before anything of it but its text is looked at, as bits:
 BINARY = 1  # the text as read has NUL characters
@@ -50,6 +52,7 @@ class Packed(NamedTuple):
     record: bytes
     tokens: bytes
     kind: int
+    words: frozenset[str]  # the texts of its tokens but for white space
 
 
 def pack(plain: Document, segmented: Document, source: str) -> Packed:
@@ -83,8 +86,9 @@ def pack(plain: Document, segmented: Document, source: str) -> Packed:
     binary = "\0" in plain.text or any("\0" in edit.before for edit in plain.edits or ())
     vast, named = bool(_LONG_NUMBER.search(line)), plain.id.startswith(source)
     name = plain.id.removeprefix(source) if named else plain.id
+    words = frozenset(token.text for token in tokens if token.kind != "space")
     kind = BINARY * binary | VAST * vast | WHOLE * whole | NAMED * named
-    return Packed(plain.text.encode(), edges, name.encode("utf-8", "surrogatepass"), line, lengths, kind)
+    return Packed(plain.text.encode(), edges, name.encode("utf-8", "surrogatepass"), line, lengths, kind, words)
 
 
 def _bits(lengths: Sequence[int]) -> bytes:
@@ -110,6 +114,7 @@ class Writer:
         self._files: dict[str, IO[bytes]] = {kind: open(path, "wb") for kind, path in self._paths.items()}  # noqa: SIM115
         self._places = dict.fromkeys(FILES, 0)
         self._sums = dict.fromkeys(FILES, 0)
+        self._words = Collector()
         self.count = 0
 
     def add(self, packed: Packed) -> None:
@@ -126,6 +131,7 @@ class Writer:
             self._write(kind, octets + fill)
         self._write("edges", packed.edges.ljust(self._places["text"] // EIGHT - self._places["edges"], b"\0"))
         self._write("table", array("Q", [*row, packed.kind]).tobytes())
+        self._words.add(self.count, packed.words)
         self.count += 1
 
     def _write(self, kind: str, octets: bytes) -> None:
@@ -134,6 +140,10 @@ class Writer:
         self._sums[kind] = zlib.crc32(octets, self._sums[kind])
 
     def close(self) -> dict[str, Any]:
+        """Writes what is known of all documents together, and closes the files."""
+        for kind, pieces in zip(("words", "postings"), self._words.files(), strict=True):
+            for octets in pieces:
+                self._write(kind, octets)
         files = {}
         for kind, file in self._files.items():
             file.flush()
@@ -150,6 +160,7 @@ class Part:
         data = {kind: _mapped(os.path.join(folder, f"{name}.{kind}"), *files[kind]) for kind in FILES}
         self.text, self.edges = data["text"], data["edges"]
         self.names, self._records, self._tokens = data["names"], data["records"], data["tokens"]
+        self.postings = Postings(data["words"], data["postings"])
         self._table = memoryview(data["table"]).cast("Q")
 
     def stored(self, number: int, source: str) -> Stored:

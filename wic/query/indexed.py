@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 from mmap import mmap
 from typing import TYPE_CHECKING, cast
 
 from wic.books import Books, books
 from wic.index.part import BINARY, WHOLE
 from wic.query.match import Span
-from wic.query.page import Asked, DocumentPage, FilePage
+from wic.query.page import Asked, DocumentPage, FilePage, TokenQuery
 from wic.query.spread import Finder
 from wic.query.syntax import Query
 
@@ -89,8 +90,7 @@ def _cursor(part: Part, finder: Finder) -> Cursor:
 def _finders(asked: Asked) -> tuple[Finder, ...]:
     """What must be found in a text for it to have a match; none where nothing is known."""
     if not isinstance(asked.query, Query):
-        words = asked.query.compiled().words()
-        return tuple(Finder(re.compile(re.escape(word.encode()))) for word in words)
+        return ()
     if asked.query.in_bytes is not None:
         return (asked.query.in_bytes,)
     strings = asked.query.needed
@@ -111,36 +111,58 @@ def pages(
     if shelf is None:
         return None
     finders = _finders(asked)
-    found = _hopeful(shelf, finders, every=every) if finders else ((one, True) for one in shelf)
+    if finders:
+        numbers: Iterable[int] = _meeting(shelf, finders)
+    else:
+        chosen = None if isinstance(asked.query, Query) else _with_words(shelf.part, asked.query)
+        numbers = range(shelf.count) if chosen is None else _on(shelf, chosen)
     query = asked.query if isinstance(asked.query, Query) else None
     direct = direct and bool(finders)
-    return (_page(one, query, asked, hopeful=hopeful, direct=direct, binary=binary) for one, hopeful in found)
+    return (
+        _page(stored, query, asked, hopeful=hopeful, direct=direct, binary=binary)
+        for stored, hopeful in _told_apart(shelf, numbers, every=every)
+    )
 
 
-def _hopeful(shelf: Shelf, finders: Sequence[Finder], *, every: bool) -> Iterator[tuple[Stored, bool]]:
-    """The documents in which all is found that must be, and with ``every`` the others too, told apart by the flag.
+def _told_apart(shelf: Shelf, hopeful: Iterable[int], *, every: bool) -> Iterator[tuple[Stored, bool]]:
+    """The hopeful documents of a shelf, and with ``every`` the others too, each with whether it is one.
 
     Those that are left out are entered in the books.
     """
+    place = 0
+    for number in chain(hopeful, (shelf.count,)):
+        if every:
+            yield from ((shelf.stored(left), False) for left in range(place, number))
+        else:
+            books.add(Books(documents=number - place, done=number - place))
+        if number < shelf.count:
+            yield shelf.stored(number), True
+        place = number + 1
+
+
+def _meeting(shelf: Shelf, finders: Sequence[Finder]) -> Iterator[int]:
+    """The documents in which all is found that must be."""
     cursors = [_cursor(shelf.part, finder) for finder in finders]
     starts = shelf.starts()
-    given, place = 0, starts[0]
-    while given < shelf.count:
-        place = cursors[0].reach(place)
-        number = bisect_right(starts, place) - 1 if place < starts[-1] else shelf.count
-        if every:
-            yield from ((shelf.stored(left), False) for left in range(given, number))
-        else:
-            books.add(Books(documents=number - given, done=number - given))
-        if number == shelf.count:
-            return
-        given, place = number + 1, starts[number + 1]
+    place = starts[0]
+    while shelf.count and (place := cursors[0].reach(place)) < starts[-1]:
+        number = bisect_right(starts, place) - 1
+        place = starts[number + 1]
         if all(cursor.meets(starts[number], place) for cursor in cursors[1:]):
-            yield shelf.stored(number), True
-        elif every:
-            yield shelf.stored(number), False
-        else:
-            books.add(Books(documents=1, done=1))
+            yield number
+
+
+@lru_cache(maxsize=8)
+def _with_words(part: Part, query: TokenQuery) -> list[int] | None:
+    """The documents of a part that have the words without which a query has no match; None where it needs none."""
+    needed = query.compiled().words()
+    return sorted(set.intersection(*map(part.postings.documents, needed))) if needed else None
+
+
+def _on(shelf: Shelf, numbers: Sequence[int]) -> Iterator[int]:
+    """Those of some documents of a part that are on a shelf, as it counts them."""
+    for place in range(bisect_left(numbers, shelf.first), bisect_left(numbers, shelf.first + shelf.count)):
+        yield numbers[place] - shelf.first
 
 
 def _page(

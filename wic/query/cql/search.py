@@ -11,7 +11,7 @@ gives every span that fits.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import reduce
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from wic.query.cql.conditions import Judge
 from wic.query.cql.names import check
 from wic.query.cql.parse import parse
 from wic.query.cql.tree import (
+    Both,
     Compare,
     Condition,
     Expand,
@@ -60,18 +61,18 @@ class Search:
         self._automaton = None if isinstance(body, (Meet, Union)) else Automaton(body, source)
         self._needed = [] if isinstance(body, (Meet, Union)) else list(_needed(body))
 
-    def words(self) -> list[str]:
-        """Words that a text must have for there to be a match."""
-        return [
-            node.right.exact
-            for node in self._needed
-            if isinstance(node, Compare) and node.sign == "=" and isinstance(node.right, Value) and node.right.exact
-            if isinstance(node.left, Name) and node.left.name == "word"
-        ]
+    def words(self) -> list[Callable[[str], bool]]:
+        """Conditions, each of which must hold of some word of a text for there to be a match."""
+        return [holds for node in self._needed if (holds := _of_word(node))]
 
     def may_match(self, text: str) -> bool:
         """Whether a text can have a match at all, told without its words."""
-        return all(word in text for word in self.words())
+        return all(
+            node.right.exact in text
+            for node in self._needed
+            if isinstance(node, Compare) and node.sign == "=" and isinstance(node.right, Value)
+            if isinstance(node.left, Name) and node.left.name == "word"
+        )
 
     def hits(self, columns: Columns) -> list[Hit]:
         """The matches in a document, in order; positions count tokens without white space."""
@@ -124,6 +125,20 @@ def _needed(pattern: Pattern) -> Iterator[Condition]:
         case Repeat(part=part, least=least):
             if least:
                 yield from _needed(part)
+
+
+def _of_word(condition: Condition) -> Callable[[str], bool] | None:
+    """What a condition asks of the word; None where it may hold whatever the word is."""
+    match condition:
+        case Compare(left=Name(name="word", label="" | "_"), sign="=", right=Value() as value):
+            return value.exact.__eq__ if value.exact else value.matches
+        case Both(left=left, sign="&" | "|" as sign, right=right):
+            one, other = _of_word(left), _of_word(right)
+            if one and other:
+                both = all if sign == "&" else any
+                return lambda word: both(holds(word) for holds in (one, other))
+            return one or other if sign == "&" else None
+    return None
 
 
 def _from(start: int, simulation: Simulation, limit: int, where: Condition | None, judge: Judge) -> Iterator[Hit]:
