@@ -114,7 +114,7 @@ def command(run: Run, patterns: tuple[str, ...], **flags: Any) -> int:
     named = run.paths or not flags["files_from"]  # a list without names names nothing, not standard input
     run.sources = [source._replace(lossy=True) for source in run.sources] if named else []
     view = _view(run, patterns, flags)
-    steps = run.steps()
+    steps = run.steps(words=flags["word_choice"])
     if run.quiet:
         if any(run.results(partial(found.found, steps, view))):
             run.refused.clear()  # a match is a match, whatever else could not be read

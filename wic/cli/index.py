@@ -41,8 +41,9 @@ def command(run: Run, word_choice: WordChoice, anew: bool) -> int:
 
     if run.raw:
         raise click.UsageError("an index keeps cleaned texts; raw text is searched as fast without one")
+    run.no_index = True  # the old one is looked at by what makes the new one
     folder = run.output or _own(run.paths)
-    sources = [source._replace(indexed="") for source in run.sources]
+    sources = run.sources
     steps = run.steps(words=word_choice)
 
     def items(some: Sequence[Source]) -> Iterable[Packed | Done]:

@@ -76,9 +76,9 @@ class Index:
         self.words = WordChoice(**manifest["words"])
         self.parts: dict[str, dict[str, Any]] = manifest["parts"]
         self._opened: dict[str, Part] = {}
+        base = os.path.abspath(folder)
         self.entries = {
-            os.path.normpath(os.path.join(os.path.abspath(folder), path)): Entry(*row)
-            for path, row in manifest["sources"].items()
+            os.path.normpath(os.path.join(base, path)): Entry(*row) for path, row in manifest["sources"].items()
         }
 
     def fresh(self, source: Source) -> Entry | None:
@@ -140,13 +140,12 @@ def checksum(manifest: dict[str, Any]) -> int:
 def attach(sources: Iterable[Source]) -> tuple[list[Source], list[WicError]]:
     """The sources, those that need not be read with the folder of their index; and what is wrong with the indexes."""
     indexes: dict[str, Index | None] = {"": None}
+    folders: dict[str, str] = {}
     outdated: Counter[str] = Counter()
     trouble: list[WicError] = []
     found: list[Source] = []
     for source in sources:
-        folder = source.indexed or (
-            "" if source.path == STDIN else above(os.path.abspath(os.path.dirname(source.path)))
-        )
+        folder = source.indexed or ("" if source.path == STDIN else _above(os.path.dirname(source.path), folders))
         if folder not in indexes:
             try:
                 indexes[folder] = open_index(folder)
@@ -167,6 +166,13 @@ def attach(sources: Iterable[Source]) -> tuple[list[Source], list[WicError]]:
                 )
             )
     return found, trouble
+
+
+def _above(folder: str, known: dict[str, str]) -> str:
+    """The folder of the index that a folder lies under, remembered for the files beside."""
+    if folder not in known:
+        known[folder] = above(os.path.abspath(folder))
+    return known[folder]
 
 
 def named(folder: str) -> Iterator[Source]:

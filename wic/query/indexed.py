@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from mmap import mmap
@@ -107,7 +106,7 @@ def pages(
     """
     from wic.index.lookup import stored
 
-    shelf = stored(source, replace(steps, words=asked.words))
+    shelf = stored(source, steps)
     if shelf is None:
         return None
     finders = _finders(asked)
