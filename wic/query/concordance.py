@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from mmap import mmap
 from typing import NamedTuple
 
@@ -58,16 +58,16 @@ def plain_line(data: mmap | bytes, span: Span, most: int, width: int) -> bytes |
 
     It is what ``line`` gives of it; None where that must be asked.
     """
-    room = _room(width)
-    middle = _fit(data, span.start, span.end, width, width, backwards=False)
-    if middle is None or middle[0] != span.end:
+    room, match = _room(width), data[span.start : span.end]
+    taken = _cells_of_bytes(match)
+    if not 0 <= taken <= width:
         return None
-    free = max(8, width - room - middle[1] - 4)
+    free = max(8, width - room - taken - 4)
     before = _fit(data, 0, span.start, room, min(most, _LONGEST * room), backwards=True)
     after = _fit(data, span.end, len(data), free, min(most, _LONGEST * free), backwards=False)
     if before is None or after is None:
         return None
-    columns = (data[before[0] : span.start], data[span.start : span.end], data[span.end : after[0]])
+    columns = (data[before[0] : span.start], match, data[span.end : after[0]])
     return (b" " * (room - before[1]) + b"  ".join(columns)).replace(b"\n", b" ").rstrip()
 
 
@@ -100,6 +100,7 @@ def from_the_right(text: str) -> bool:
     return False
 
 
+@cache
 def _room(width: int) -> int:
     """The cells of a line that are for what stands before the match."""
     return max(8, width * 2 // 5)
@@ -146,6 +147,13 @@ def _fitting(clusters: Iterator[str], room: int) -> list[str]:
             break
         taken.append(cluster)
     return taken
+
+
+@lru_cache(maxsize=10_000)
+def _cells_of_bytes(text: bytes) -> int:
+    """The cells that UTF-8 text takes; -1 where the clusters must be looked at to tell."""
+    fitting = _fit(text, 0, len(text), sys.maxsize, len(text), backwards=False)
+    return -1 if fitting is None else fitting[1]
 
 
 @lru_cache(maxsize=10_000)

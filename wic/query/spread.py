@@ -126,15 +126,11 @@ class Finder:
 
     def spans(self, data: mmap | bytes, begin: int = 0, *, overlapping: bool = False) -> Iterator[tuple[int, int]]:
         """The places, from left to right, without overlap unless it is wanted; ``begin`` must be where a line begins."""
-        if self.fixed and compiled is not None:
-            step = 1 if overlapping else len(self.fixed)
-            place = compiled.find(data, self.fixed, begin)
-            while place >= 0:
-                yield place, place + len(self.fixed)
-                place = compiled.find(data, self.fixed, place + step)
-            return
-        if self.lowered and not any(stranger.search(data) for stranger in self.strangers):
-            yield from self._in_lower_case(data, begin, step=1 if overlapping else len(self.lowered))
+        plain = self.fixed or self.lowered
+        if plain and not (self.lowered and any(stranger.search(data) for stranger in self.strangers)):
+            step = 1 if overlapping else len(plain)
+            places = _places if compiled is not None else _places_slowly
+            yield from ((place, place + len(plain)) for place in places(data, plain, begin, step, small=not self.fixed))
             return
         if self.head is None and not overlapping:
             for match in self.rest.finditer(data, begin):
@@ -149,19 +145,6 @@ class Finder:
                 if not overlapping:
                     position = reach = found.end()
 
-    def _in_lower_case(self, data: mmap | bytes, begin: int, step: int) -> Iterator[tuple[int, int]]:
-        size = len(self.lowered)
-        while begin < len(data):
-            end = min(len(data), begin + BLOCK)
-            if end < len(data):  # no match goes over a line end
-                end = data.rfind(b"\n", begin, end) + 1 or (data.find(b"\n", end) + 1 or len(data))
-            block = data[begin:end].lower()
-            place = block.find(self.lowered)
-            while place >= 0:
-                yield begin + place, begin + place + size
-                place = block.find(self.lowered, place + step)
-            begin = end
-
     def _start(self, data: mmap | bytes, end: int) -> int:
         """Where the head that ends at ``end`` begins; -1 where none does."""
         assert self.head is not None
@@ -169,6 +152,28 @@ class Finder:
         begin = data.rfind(b"\n", 0, end) + 1 if data[max(0, end - 4) : end].endswith(self.gaps) else max(0, end - NEAR)
         found = self.head.search(data[begin:end])
         return begin + found.start() if found else -1
+
+
+def _places(data: mmap | bytes, string: bytes, begin: int, step: int, *, small: bool) -> Iterator[int]:
+    """Where a string is in the data, with ``small`` also in capitals; ``step`` is how far the next one must be."""
+    place = compiled.find(data, string, begin, small)
+    while place >= 0:
+        yield place
+        place = compiled.find(data, string, place + step, small)
+
+
+def _places_slowly(data: mmap | bytes, string: bytes, begin: int, step: int, *, small: bool) -> Iterator[int]:
+    """The same without the compiled part."""
+    while begin < len(data):
+        end = min(len(data), begin + BLOCK)
+        if end < len(data):  # no match goes over a line end
+            end = data.rfind(b"\n", begin, end) + 1 or (data.find(b"\n", end) + 1 or len(data))
+        block = data[begin:end].lower() if small else data[begin:end]
+        place = block.find(string)
+        while place >= 0:
+            yield begin + place
+            place = block.find(string, place + step)
+        begin = end
 
 
 BLOCK = 1 << 24  # bytes put into lower case at a time
