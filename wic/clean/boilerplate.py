@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from functools import cache
+from functools import cache, cached_property
 
 from wic.clean.rules import Rule
 from wic.document import Edit, Flag
@@ -31,7 +31,7 @@ def repair(text: str, rules: Sequence[Rule], alphabet: Set[str]) -> tuple[list[E
 
 def _dropped(lines: list[str], matchers: Sequence[_Matcher]) -> dict[int, str]:
     """Numbers of the lines to drop, with the rule that says so."""
-    any_rule = _any_of(tuple([matcher.pattern for matcher in matchers]))
+    any_rule = _compiled(_either(tuple([matcher.pattern for matcher in matchers])))
     found: dict[int, str] = {}
     certain = written = False  # whether a line was surely boilerplate, whether one of the article has been seen
     for number, line in enumerate(lines):
@@ -95,15 +95,30 @@ def _edits(lines: list[str], dropped: dict[int, str]) -> Iterator[Edit]:
 
 
 class _Matcher:
-    """The patterns of one rule, compiled."""
+    """The patterns of one rule, compiled when a line needs them: most texts have no line that does."""
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule.name
-        self.lines = _any_of(tuple(rule.options.get("lines", ())))
-        self.tails = _any_of(tuple(rule.options.get("tails", ())))
-        self.words = _words(tuple(rule.options.get("words", ())), "+")
-        self.several_words = _words(tuple(rule.options.get("words", ())), "{2,}")
-        self.pattern = "|".join((self.lines.pattern, self.tails.pattern, self.words.pattern))
+        self._lines, self._tails, self._words = (
+            tuple(rule.options.get(name, ())) for name in ("lines", "tails", "words")
+        )
+        self.pattern = "|".join((_either(self._lines), _either(self._tails), _of_words(self._words, "+")))
+
+    @cached_property
+    def lines(self) -> re.Pattern[str]:
+        return _compiled(_either(self._lines))
+
+    @cached_property
+    def tails(self) -> re.Pattern[str]:
+        return _compiled(_either(self._tails))
+
+    @cached_property
+    def words(self) -> re.Pattern[str]:
+        return _compiled(_of_words(self._words, "+"))
+
+    @cached_property
+    def several_words(self) -> re.Pattern[str]:
+        return _compiled(_of_words(self._words, "{2,}"))
 
 
 @cache
@@ -112,14 +127,17 @@ def _matcher(rule: Rule) -> _Matcher:
 
 
 @cache
-def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)", re.IGNORECASE)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
-@cache
-def _words(words: tuple[str, ...], count: str) -> re.Pattern[str]:
-    """Matches lines that consist of the words alone."""
+def _either(patterns: tuple[str, ...]) -> str:
+    return "|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)"
+
+
+def _of_words(words: tuple[str, ...], count: str) -> str:
+    """Lines that consist of the words alone."""
     if not words:
-        return re.compile("(?!)")
+        return "(?!)"
     choice = "|".join(sorted(words, key=len, reverse=True))
-    return re.compile(rf"[\W\d_]*+(?:(?>{choice})[\W\d_]*+){count}", re.IGNORECASE)
+    return rf"[\W\d_]*+(?:(?>{choice})[\W\d_]*+){count}"

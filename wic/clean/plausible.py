@@ -45,7 +45,7 @@ ARABIC_BROKEN = re.compile("[ةى](?=[\u0621-\u064a])|(?<![\u0621-\u0652])[\u064
 HIGH = re.compile(r"[^\x00-\x7f]")
 HIGH_UNQUOTED = re.compile(r"[^\x00-\x7f«»“”‘’…–—]")
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
-FOREIGN_TO_HAN = re.compile(
+FOREIGN_TO_HAN = (
     "[^\\s!-~\u00b7\u2014\u2018-\u201d\u2026\u2103\u2460-\u2473\u3000-\u3017\u3400-\u9fff\ufe30-\ufe6b\uff01-\uff5e]"
 )
 
@@ -103,7 +103,7 @@ def chinese(text: str) -> float:
     Never more than 0.6: Thai and Arabic that pass their own judges are more certain, since spelling forbids more.
     """
     han = HAN.findall(text)
-    foreign = len(FOREIGN_TO_HAN.findall(text))
+    foreign = len(_compiled(FOREIGN_TO_HAN).findall(text))
     if len(han) < 2 or len(set(han)) < min(VARIETY, len(han)) or foreign > 0.05 * len(han):
         return 0.0
     usual = sum(map(frequent(2500).__contains__, han)) / len(han)
@@ -115,13 +115,21 @@ def written(text: str) -> float:
     high, han = len(HIGH.findall(text)), HAN.findall(text)
     if not high or (len(han) > 2 and sum(map(frequent(2500).__contains__, han)) < 0.5 * len(han)):
         return 0.0
-    return len(WRITTEN.findall(text)) / high
+    return len(_compiled(WRITTEN).findall(text)) / high
 
 
-WRITTEN = re.compile(
+WRITTEN = (
     "[\u00a0-\u024f\u0300-\u0345\u0370-\u052f\u0531-\u05f4\u0600-\u06ff\u0900-\u0e7f\u0e80-\u109f\u10a0-\u11ff\u1780-\u17ff"
     "\u1e00-\u1fff\u2000-\u206f\u20a0-\u20bf\u2100-\u2bff\u3000-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe00-\uffee\U0001f000-\U0001faff]"
 )
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A long class, compiled when it is first needed: most texts are judged by none."""
+    return re.compile(pattern)
+
+
 JUDGES: dict[str, Callable[[str], float]] = {"thai": thai, "arabic": arabic, "chinese": chinese, "written": written}
 
 
