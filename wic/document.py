@@ -92,7 +92,7 @@ class Document:
     metadata: Mapping[str, Any] = field(default_factory=dict)
     edits: tuple[Edit, ...] | None = None
     flags: tuple[Flag, ...] = ()
-    sentences: tuple[Sentence, ...] | None = None
+    sentences: Sequence[Sentence] | None = None
     annotations: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     provenance: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
@@ -188,6 +188,11 @@ class OffsetMap:
         grown = accumulate([len(after) - len(before) for _, _, _, before, after, _ in self.edits], initial=0)
         return [edit[1] + shift for edit, shift in zip(self.edits, grown, strict=False)]
 
+    @cached_property
+    def _begins(self) -> list[int]:
+        """The same, and a place behind all of them."""
+        return [*self._clean_starts, sys.maxsize]
+
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
         """The span of the text as read that the clean span ``start:end`` stands for."""
         if not self.edits:
@@ -200,8 +205,13 @@ class OffsetMap:
     def tiles_to_raw(self, starts: Sequence[int], ends: Sequence[int]) -> tuple[list[int], list[int]]:
         """As ``to_raw`` for spans that tile the clean text: most of them lie between two edits and are only moved."""
         raw_starts, raw_ends = [], []
-        edits, begins = self.edits, [*self._clean_starts, sys.maxsize]
+        edits, begins = self.edits, self._begins
         index = shift = touched = 0  # the next edit; how far the text before it is moved, and from where on
+        if starts and starts[0]:
+            index = bisect_right(self._clean_starts, starts[0])
+            if index:
+                touched = begins[index - 1] + len(edits[index - 1].after)
+                shift = edits[index - 1].end - touched
         for start, end in zip(starts, ends, strict=True):
             if end <= begins[index] and start >= touched:
                 raw_starts.append(start + shift)
@@ -346,10 +356,11 @@ def _as_one(text: str, meeting: _Meeting) -> Edit | None:
     return Edit("+".join(rules), start, end, before, after, min(edit.confidence for edit in (*early, *late)))
 
 
-def tile(pieces: Sequence[str], kinds: Iterable[str], offsets: OffsetMap) -> list[Token]:
-    """Tokens from the consecutive pieces of a clean text and their kinds."""
-    ends = list(accumulate(map(len, pieces)))
-    starts = [0, *ends][: len(ends)]
+def tile(pieces: Sequence[str], kinds: Iterable[str], offsets: OffsetMap, begin: int = 0) -> list[Token]:
+    """Tokens from the consecutive pieces of a clean text, the first of which stands at ``begin``, and their kinds."""
+    starts = list(accumulate(map(len, pieces), initial=begin))
+    ends = starts[1:]
+    starts.pop()
     if offsets.edits:
         starts, ends = offsets.tiles_to_raw(starts, ends)
     return list(map(_new_token, zip(pieces, starts, ends, kinds, strict=True)))

@@ -127,7 +127,7 @@ def records(several: bool, coloured: bool, documents: Iterable[Document]) -> Ite
     from wic.write import jsonl
 
     for document in documents:
-        yield jsonl.document_line(document)
+        yield from jsonl.document_line(document)
 
 
 def attributes(several: bool, coloured: bool, documents: Iterable[Document]) -> Iterator[bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import IO, TYPE_CHECKING
 
 import click
@@ -73,7 +74,7 @@ def _records(stream: IO[bytes], documents: Iterable[Document]) -> None:
     from wic.write import jsonl
     from wic.write.frames import frames
 
-    stream.writelines(frames(jsonl.document_line(document) for document in documents))
+    stream.writelines(frames(chain.from_iterable(map(jsonl.document_line, documents))))
 
 
 def _parquet(stream: IO[bytes], documents: Iterable[Document]) -> None:

@@ -96,7 +96,7 @@ def records(steps: Steps, verbose: bool, unit: str, source: Source, refuse: Refu
     from wic.write import jsonl
 
     for document in looked_at(steps, verbose, source, refuse):
-        yield jsonl.document_line(document)
+        yield from jsonl.document_line(document)
 
 
 def attributes(steps: Steps, verbose: bool, unit: str, source: Source, refuse: Refuse) -> Iterator[bytes]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ def undone(run: Run, path: str) -> Iterator[bytes]:
     raws = (_raw(document, edits) for document, edits in pairs)
     encodings = [str(document.provenance.get("encoding", "")) for document in found] if records else _encodings(path)
     if run.format == "jsonl":
-        return (jsonl.document_line(_as_read(*pair)) for pair in zip(found, raws, strict=True))
+        return chain.from_iterable(jsonl.document_line(_as_read(*pair)) for pair in zip(found, raws, strict=True))
     if len(found) == 1 and len(encodings) == 1:
         return iter([encode(next(raws), encodings[0] or "utf-8")])
     return text.joined(((raw, "\n") for raw in raws), close=len(found) > 1)

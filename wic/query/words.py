@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
@@ -56,7 +57,7 @@ class Words:
     def edges(self) -> Sequence[int]:
         """Where tokens begin and end in the clean text, in order, white space included."""
         ready = self._ready.edges() if self._ready is not None else None
-        return ready or [0, *accumulate([len(token.text) for token in self._segmented.tokens])]
+        return ready or array("q", accumulate((len(token.text) for token in self._segmented.tokens), initial=0))
 
     def around(self, start: int, end: int) -> tuple[int, int]:
         """The positions of the last token before and the first token after the clean span ``start:end``.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from wic.document import Document
 from wic.errors import Refusal, WicError
 from wic.read import encodings
-from wic.read.passages import LONG, passages
+from wic.passages import LONG, passages
 
 if TYPE_CHECKING:
     from wic.read import Refuse, Source

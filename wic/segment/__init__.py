@@ -5,6 +5,7 @@ The tokens joined are the clean text. ``segment`` is the whole of it; ``engines`
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -16,11 +17,13 @@ from wic.choice import DEFAULT, GRANULARITIES, WordChoice
 from wic.document import Document, Sentence, Token, tile
 from wic.errors import WicError
 from wic.language import nearest
+from wic.passages import LONG, passages
 from wic.segment.catalogue import ENGINES, Cut, Engine, engine
 from wic.segment.fixed import fixed, hold
 from wic.segment.kinds import kinds
 from wic.segment.route import Zone, plan, zones
 from wic.segment.sentences import ends
+from wic.segment.tiled import Tiled
 
 __all__ = ["Engine", "engines", "pieces", "segment", "words"]
 
@@ -36,15 +39,22 @@ def segment(document: Document, choice: WordChoice | str = DEFAULT) -> Document:
     ``choice`` (or the name of an engine alone) says how words are cut: its engine is asked for all scripts that it
     knows; other scripts, and all when none is named, go to the engine that their language names. The names and
     versions of all that took part are recorded as ``words``.
+
+    Words of a text of more than ``wic.passages.LONG`` characters are cut passage by passage, and its sentences are made
+    each time they are asked for.
     """
     if document.sentences is not None:
         return document
     _refuse_surrogates(document)
     found, signature = words(document, WordChoice(choice) if isinstance(choice, str) else choice)
     own = nearest(document.lang)
-    tokens = tile(found, kinds(found), document.offsets)
     known = found if signature == engine("wic").signature() else None
-    sentences = tuple(_sentences(tokens, found, chain(ends(document.text, own, known), [len(document.text)])))
+    stops = _stops(found, chain(ends(document.text, own, known), [len(document.text)]))
+    sentences: Sequence[Sentence]
+    if len(document.text) > LONG:
+        sentences = Tiled(found, stops, document.offsets)
+    else:
+        sentences = tuple(_sentences(tile(found, kinds(found), document.offsets), stops))
     return replace(document, sentences=sentences).made_by(words=signature, sentences=f"rules-{own.code}")
 
 
@@ -59,6 +69,19 @@ def pieces(document: Document, choice: WordChoice = DEFAULT) -> list[str]:
 def words(document: Document, choice: WordChoice = DEFAULT) -> tuple[list[str], str]:
     """The pieces that tile a document's text, and the signature of the engines that made them."""
     check(choice)
+    if len(document.text) <= LONG:
+        return _words(document, choice)
+    found: list[str] = []
+    used: dict[str, None] = {}
+    known: dict[str, str] = {}  # a word that comes a million times is kept once
+    for passage in passages([document.text]):
+        cut, signature = _words(replace(document, text=passage), choice)
+        found += map(known.setdefault, cut, cut)
+        used |= dict.fromkeys(signature.split("+"))
+    return found, "+".join(used)
+
+
+def _words(document: Document, choice: WordChoice) -> tuple[list[str], str]:
     found: list[str] = []
     used: dict[str, None] = {}
     parts = list(zones(document.text, plan(document, choice.engine)))
@@ -119,15 +142,21 @@ def _holds(parts: list[Zone]) -> bool:
     return len(parts) == 1 and parts[0].engine.holds
 
 
-def _sentences(tokens: Sequence[Token], pieces: Sequence[str], stops: Iterable[int]) -> Iterator[Sentence]:
-    """Tokens gathered into sentences; a sentence that would end inside a token ends after it."""
-    ends = list(accumulate(map(len, pieces)))
+def _stops(pieces: Sequence[str], places: Iterable[int]) -> Iterator[int]:
+    """Before which piece each sentence ends; one that would end inside a piece ends after it."""
+    ends = array("q", accumulate(map(len, pieces)))
     begin = 0
-    for stop in stops:
-        end = bisect_left(ends, stop, begin) + 1
-        if begin < len(tokens) and (not begin or stop > ends[begin - 1]):
-            yield Sentence(tokens[begin].start, tokens[end - 1].end, tuple(tokens[begin:end]))
-            begin = end
+    for place in places:
+        if begin < len(ends) and (not begin or place > ends[begin - 1]):
+            begin = bisect_left(ends, place, begin) + 1
+            yield begin
+
+
+def _sentences(tokens: Sequence[Token], stops: Iterable[int]) -> Iterator[Sentence]:
+    begin = 0
+    for end in stops:
+        yield Sentence(tokens[begin].start, tokens[end - 1].end, tuple(tokens[begin:end]))
+        begin = end
 
 
 def _refuse_surrogates(document: Document) -> None:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate, pairwise, repeat
+from itertools import accumulate, chain, pairwise, repeat
 from typing import NamedTuple
 
 from wic.language import Language
@@ -93,10 +94,10 @@ def ends(pieces: Sequence[str], known: Model) -> Iterator[int]:
 
 def lines(pieces: Sequence[str]) -> Iterator[list[Stretch]]:
     """The stretches of each line of a text that has a space in it."""
-    begins = [0, *accumulate(map(len, pieces))]
+    begins = array("q", accumulate(map(len, pieces), initial=0))
     line: list[Stretch] = []
     first = 0
-    for number in [*(number for number, piece in enumerate(pieces) if piece.isspace()), len(pieces)]:
+    for number in chain((number for number, piece in enumerate(pieces) if piece.isspace()), [len(pieces)]):
         if number > first:
             line.append(Stretch(pieces[first:number], begins[first], begins[number]))
         if number == len(pieces) or "\n" in pieces[number]:

@@ -18,7 +18,7 @@ def frames(lines: Iterable[bytes]) -> Iterator[bytes]:
     for line in lines:
         waiting.append(line)
         room += len(line)
-        if room >= SIZE:
+        if room >= SIZE and line.endswith(b"\n"):  # long lines come in parts
             yield compressor.compress(b"".join(waiting))
             waiting, room = [], 0
     if waiting:

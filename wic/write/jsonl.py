@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 import orjson
 
 from wic.document import Document, Edit, Flag, Sentence
+
+SOME = 1000  # sentences of a long document that are written at once
 
 
 def line(record: Any) -> bytes:
@@ -20,17 +24,29 @@ def line(record: Any) -> bytes:
         return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def document_line(found: Document) -> bytes:
-    """The record of a document as a line.
+def document_line(found: Document) -> Iterator[bytes]:
+    """The record of a document as a line, that of a long one in parts.
 
-    A sentence is written as soon as it is made, so that the tokens of a long document need not all be there as records.
+    Sentences are written as soon as they are made, so that the tokens of a long document need not all be there.
     """
     if found.annotations:
-        return line(document(found))
-    try:
-        return orjson.dumps(document(found, lambda sentence: orjson.Fragment(orjson.dumps(sentence)))) + b"\n"
-    except TypeError:  # see ``line``
-        return line(document(found))
+        yield line(document(found))
+        return
+    if found.sentences is None or isinstance(found.sentences, tuple):
+        try:
+            yield orjson.dumps(document(found, lambda sentence: orjson.Fragment(orjson.dumps(sentence)))) + b"\n"
+        except TypeError:  # see ``line``
+            yield line(document(found))
+        return
+    whole = document(replace(found, sentences=()))
+    names = list(whole)
+    after = names.index("sentences") + 1
+    yield line({name: whole[name] for name in names[: after - 1]})[:-2] + b',"sentences":['
+    sentences = map(orjson.dumps, map(_sentence, found.sentences))
+    yield next(sentences, b"")
+    while some := list(islice(sentences, SOME)):
+        yield b"," + b",".join(some)
+    yield b"]," + line({name: whole[name] for name in names[after:]})[1:]
 
 
 def document(document: Document, made: Callable[[dict[str, Any]], Any] | None = None) -> dict[str, Any]:

@@ -13,7 +13,7 @@ import regex
 
 from wic.errors import WicError
 
-LONG = 1 << 20  # bytes: a longer text is taken in passages
+LONG = 1 << 20  # bytes, or characters where those are known: a longer text is taken in passages
 PASSAGE = 1 << 15  # characters, at most
 _PAUSE = regex.compile(r"[。！？!?؟…]+[\p{Pe}\p{Pf}\"'»”’]*|\S(?=\s)")
 _CLUSTER = regex.compile(r"\X")

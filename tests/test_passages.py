@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wic.read import passages as module
+from wic import passages as module
+from wic.passages import PASSAGE, passages
 from wic.read import sources
-from wic.read.passages import PASSAGE, passages
 
 PIECES = st.lists(
     st.text(st.one_of(st.sampled_from("กำ่ งาน中国。” \n\r\nab"), st.characters()), max_size=30), max_size=20
