@@ -104,6 +104,23 @@ def test_all_that_can_be_read_of_damaged_utf_8_is_kept(tmp_path):
     assert {flag.rule for flag in clean(document).flags} == {"lost-characters"}
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "cp874", "cp1256"])
+def test_lines_in_utf_8_between_others_are_read(encoding, tmp_path):
+    line = {"gb18030": "昨天下午图书馆对外开放", "cp874": "การประชุมเริ่มวันนี้", "cp1256": "افتتحت المدينة مكتبتها"}[
+        encoding
+    ]
+    path = tmp_path / "crawl.txt"
+    path.write_bytes((line.encode(encoding) + b"\n" + f"{line}\n".encode()) * 5)
+    refusals: list[Refusal] = []
+    (document,) = documents(Source(str(path)), refusals.append)
+    assert document.text.split("\n")[1::2] == [line] * 5
+    assert "byte offset 0" in refusals[0].reason
+    path.write_bytes((line.encode(encoding) + b"\n") * 9)
+    refusals.clear()
+    (document,) = documents(Source(str(path)), refusals.append)
+    assert not refusals
+
+
 @pytest.mark.parametrize("sequence", [b"\xc0\xaf\xe0\x80\xaf", b"\xed\xa0\xbd\xed\xb8\x80", b"\xf4\x90\x80\x80"])
 def test_forbidden_sequences_become_one_sign_a_byte(sequence, tmp_path):
     path = tmp_path / "page.txt"

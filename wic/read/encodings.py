@@ -165,7 +165,18 @@ def _mostly_utf8(data: bytes) -> bool:
         return True
     # Sequences that have the form of UTF-8 and are forbidden: too long, halves of surrogate pairs, beyond U+10FFFF.
     others = _FORM.sub(b"", data)
-    return others.isascii() and len(data) - len(others) >= 4
+    if others.isascii() and len(data) - len(others) >= 4:
+        return True
+    # Pages of several encodings in one file: some lines are UTF-8 from end to end, which no other encoding is by chance.
+    lines = [line for line in data.split(b"\n") if not line.isascii()]
+    return 4 * sum(map(_surely_utf8, lines)) >= max(4, len(lines))
+
+
+def _surely_utf8(line: bytes) -> bool:
+    try:
+        return len(line) - len(line.decode()) >= 8
+    except UnicodeDecodeError:
+        return False
 
 
 def _guess(data: bytes) -> str:

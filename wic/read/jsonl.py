@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 TOKEN = {"text", "start", "end", "kind"}
 KNOWN = {"id", "text", "lang", "script", "metadata", "edits", "flags", "sentences", "wic"}
 _LONG_NUMBER = re.compile(rb"\d{17}")
+_LENIENT = re.compile(rb"NaN|Infinity|\d[eE]|\\u[dD][89a-fA-F]")
+_HALF = re.compile("[\ud800-\udfff]")
 SHAPE = 'a record is an object such as {"id": "a1", "text": "…"}; --text-column names another field'
 
 
@@ -48,23 +51,55 @@ def documents(stream: io.BufferedReader, source: Source, refuse: Refuse) -> Iter
         try:
             if source.lossy:
                 line = encodings.decode_lossy(line, source.encoding)[0].encode()
-            record = load(line, "" if source.lossy else source.encoding, source.column)
+            record, trouble = load(line, "" if source.lossy else source.encoding, source.column)
+            if trouble and not source.lossy:
+                refuse(Refusal(place, trouble, "mend the line to have it as it was meant"))
             yield document(record, place, source.path)
         except WicError as error:
             refuse(Refusal.of(place, error))
 
 
-def load(line: bytes, encoding: str = "", field: str = "") -> dict[str, Any]:
-    """The object with a ``text`` that a line holds; ``field`` has the text where it is not ``text``."""
+def load(line: bytes, encoding: str = "", field: str = "") -> tuple[dict[str, Any], str]:
+    """The object with a ``text`` that a line holds; ``field`` has the text where it is not ``text``.
+
+    What writers of JSON let pass and JSON has not is read all the same, and the string tells what it was.
+    """
+    trouble = ""
     try:
-        record = orjson.loads(line.decode(encoding) if encoding else line)
-        if _LONG_NUMBER.search(line):
-            record = json.loads(line.decode(encoding or "utf-8"))  # orjson would round what 64 bits cannot hold
-    except orjson.JSONDecodeError as error:
+        if encoding:
+            line = line.decode(encoding).encode()
+        try:
+            record = orjson.loads(line)
+        except orjson.JSONDecodeError:
+            if not _LENIENT.search(line):
+                raise
+            record, trouble = _leniently(line)
+        else:
+            if _LONG_NUMBER.search(line):
+                record = json.loads(line)  # orjson would round what 64 bits cannot hold
+    except (orjson.JSONDecodeError, RecursionError) as error:
         raise WicError(f"not JSON: {error}", SHAPE) from None
     except (UnicodeDecodeError, LookupError) as error:
-        raise WicError(f"not {encoding}: {error}", "name its encoding with --encoding") from None
-    return with_text(record, field)
+        raise WicError(f"not {encoding or 'UTF-8'}: {error}", "name its encoding with --encoding") from None
+    return with_text(record, field), trouble
+
+
+def _leniently(line: bytes) -> tuple[Any, str]:
+    """What a line holds in which numbers are not finite, or escapes are half a character, and what was done to these."""
+    found: dict[str, None] = {}
+
+    def number(source: str) -> float | None:
+        if math.isfinite(value := float(source)):
+            return value
+        found[f"{source} is read as null"] = None
+        return None
+
+    record = json.loads(line, parse_constant=number, parse_float=number)
+    text = json.dumps(record, ensure_ascii=False)
+    if _HALF.search(text):
+        record = json.loads(_HALF.sub("\ufffd", text))
+        found["half a surrogate pair is read as U+FFFD"] = None
+    return record, f"not JSON: {', '.join(found)}"
 
 
 def with_text(record: Any, field: str = "") -> dict[str, Any]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from wic.document import Document
 from wic.errors import Refusal, WicError
-from wic.read import encodings
 from wic.passages import LONG, passages
+from wic.read import encodings
 
 if TYPE_CHECKING:
     from wic.read import Refuse, Source
