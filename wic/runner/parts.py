@@ -148,7 +148,7 @@ def _written(write: Callable[[bytes], object], header: bytes, lines: Iterable[by
         nonlocal count
         yield header
         for line in lines:
-            count += line.endswith(b"\n")  # long ones come in parts
+            count += line.count(b"\n")
             yield line
 
     for frame in frames(counted()):

@@ -18,7 +18,13 @@ def tsv(rows: Iterable[Mapping[str, object]], fields: Sequence[str], *, header: 
     if header:
         yield ("\t".join(fields) + "\n").encode()
     for row in rows:
-        yield ("\t".join(_plain(row.get(field)).translate(_ESCAPES) for field in fields) + "\n").encode()
+        yield ("\t".join([value(row.get(field)) for field in fields]) + "\n").encode()
+
+
+def value(content: object) -> str:
+    """A value as it stands in TSV."""
+    text = _plain(content)
+    return text if text.isprintable() and "\\" not in text else text.translate(_ESCAPES)
 
 
 def comma(rows: Iterable[Mapping[str, object]], fields: Sequence[str], *, header: bool = True) -> Iterator[bytes]:
