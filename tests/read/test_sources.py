@@ -101,6 +101,18 @@ def test_numbers_that_json_has_not_are_null(tmp_path):
     assert refused[0].reason == "not JSON: NaN is read as null, -Infinity is read as null, 1e999 is read as null"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'\xef\xbb\xbf{"text": "a"}',
+        b'{"text": "a", "n": NaN}',
+        b'{"text": "\\ud800"}',
+    ],
+)
+def test_json_lines_are_told_by_their_first_line(line):
+    assert jsonl.starts(io.BufferedReader(io.BytesIO(line + b"\n")))
+
+
 def test_what_is_not_there_to_read_is_refused(tmp_path):
     found, refused = everything(tmp_path / "no.txt", tmp_path, "/dev/zero")
     assert not found

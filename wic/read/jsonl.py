@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
 import math
@@ -22,20 +23,21 @@ TOKEN = {"text", "start", "end", "kind"}
 KNOWN = {"id", "text", "lang", "script", "metadata", "edits", "flags", "sentences", "wic"}
 _LONG_NUMBER = re.compile(rb"\d{17}")
 _LENIENT = re.compile(rb"NaN|Infinity|\d[eE]|\\u[dD][89a-fA-F]")
+_BOM = codecs.BOM_UTF8
 _HALF = re.compile("[\ud800-\udfff]")
 SHAPE = 'a record is an object such as {"id": "a1", "text": "…"}; --text-column names another field'
 
 
 def starts(stream: io.BufferedReader) -> bool:
     """Whether the first line is an object with a ``text``. The stream is not moved."""
-    head = stream.peek(1).lstrip()
+    head = stream.peek(1).removeprefix(_BOM).lstrip()
     if not head.startswith(b"{"):
         return False
     line = head.partition(b"\n")[0]
     try:
-        first = orjson.loads(line)
+        first = orjson.loads(line) if not _LENIENT.search(line) else _leniently(line)[0]
         return isinstance(first, dict) and "text" in first
-    except orjson.JSONDecodeError:
+    except (ValueError, RecursionError):
         # A first line longer than what can be looked at ahead: decide by its beginning.
         return b"\n" not in head and b'"text"' in line
 
@@ -44,7 +46,7 @@ def documents(stream: io.BufferedReader, source: Source, refuse: Refuse) -> Iter
     """One document a line; a line that holds none is refused with its number, blank lines are passed over."""
     for number, line in enumerate(stream, 1):
         if number == 1:
-            line = line.removeprefix(b"\xef\xbb\xbf")
+            line = line.removeprefix(_BOM)
         if not line.strip():
             continue
         place = f"{source.path}:{number}"
