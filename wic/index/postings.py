@@ -1,9 +1,9 @@
 """The words of a part in order, each with the documents that have it, so that a query runs on words and not on texts.
 
-``words`` has the types, one a line, in the order of their UTF-8 bytes; the empty one stands for those with a line end. ``postings`` begins with a 64-bit number for each
-of them and one more, the places where the lists begin and the last one ends; a list has the distances from document to
-document (the first from -1), each in as few bytes as it takes: seven bits in a byte, the low ones first, the highest bit
-set where more follow (LEB128).
+``words`` has the types, one a line, in the order of their UTF-8 bytes; the empty one stands for those with a line end.
+``postings`` begins with a 64-bit number for each of them and one more, the places where the lists begin and the last one
+ends; a list has the distances from document to document (the first from -1), each in as few bytes as it takes: seven
+bits in a byte, the low ones first, the highest bit set where more follow (LEB128).
 """
 
 from __future__ import annotations
