@@ -161,6 +161,8 @@ def test_under_the_address_sanitizer(tmp_path):
         "            begin, end = sorted((dice.randrange(-3, 70), dice.randrange(-3, 70)))\n"
         "            module.find(data, data[begin:end].lower(), dice.randrange(-3, 70), dice.random() < 0.5)\n"
         "            module.fit(data, begin, end, dice.randrange(60), dice.randrange(60), cells, dice.random() < 0.5)\n"
+        "            begin, end = min(max(0, begin), len(data)), min(max(0, end), len(data))\n"
+        "            module.columns(data, begin, end, tuple(dice.choices(range(60), k=4)), cells)\n"
         "        counts(text * dice.randrange(3))\n"
         "        first = replacements('a', text, bytes([1]) * len(text), text[::-1], 'x', 0)\n"
         "        cuts = sorted(dice.choices(range(len(text) + 1), k=6))\n"

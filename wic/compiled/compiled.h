@@ -32,6 +32,7 @@ PyObject *wic_find(PyObject *module, PyObject *args);
 
 /* cells.c: columns of a terminal */
 PyObject *wic_fit(PyObject *module, PyObject *args);
+PyObject *wic_columns(PyObject *module, PyObject *args);
 
 /* edits.c: edits of a text */
 PyObject *wic_apply(PyObject *module, PyObject *args);

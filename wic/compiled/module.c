@@ -49,6 +49,7 @@ static PyMethodDef functions[] = {
     {"fold", wic_fold, METH_VARARGS, "A text folded for search, and where characters were dropped."},
     {"find", wic_find, METH_VARARGS, "Where bytes are in bytes."},
     {"fit", wic_fit, METH_VARARGS, "How much of a text fits into some cells."},
+    {"columns", wic_columns, METH_VARARGS, "The line of a concordance."},
     {"apply", wic_apply, METH_VARARGS, "The text that edits make of another."},
     {"compose", wic_compose, METH_VARARGS, "Two rounds of edits as one."},
     {"replacements", wic_replacements, METH_VARARGS, "The edits that put one character for each unit of a text."},

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from mmap import mmap
 from typing import NamedTuple
 
@@ -45,7 +45,7 @@ def aligned(before: str, match: str, after: str, width: int) -> Aligned:
 
     The context is cut between clusters. Two cells are kept free on each side of the match.
     """
-    room = _room(width)
+    room = max(8, width * 2 // 5)
     left, taken = _last(before, room)
     middle = _one_line(match)
     free = max(8, width - room - _cells(middle) - 4)
@@ -58,17 +58,28 @@ def plain_line(data: mmap | bytes, span: Span, most: int, width: int) -> bytes |
 
     It is what ``line`` gives of it; None where that must be asked.
     """
-    room, match = _room(width), data[span.start : span.end]
-    taken = _cells_of_bytes(match)
-    if not 0 <= taken <= width:
+    rooms = _rooms(data[span.start : span.end], most, width) if compiled is not None else None
+    if rooms is None:
         return None
-    free = max(8, width - room - taken - 4)
-    before = _fit(data, 0, span.start, room, min(most, _LONGEST * room), backwards=True)
-    after = _fit(data, span.end, len(data), free, min(most, _LONGEST * free), backwards=False)
-    if before is None or after is None:
+    while isinstance(found := compiled.columns(data, span.start, span.end, rooms, _KINDS), int):
+        if found < 0:
+            return None
+        _KINDS[found] = _kind(chr(found))
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def _rooms(match: bytes, most: int, width: int) -> tuple[int, int, int, int] | None:
+    """The cells and the characters that there are for what stands before a match, and for what stands after it.
+
+    None where the clusters of the match must be looked at to tell.
+    """
+    taken = _fit(match, 0, len(match), width, len(match), backwards=False)
+    if taken is None or taken[0] < len(match):
         return None
-    columns = (data[before[0] : span.start], match, data[span.end : after[0]])
-    return (b" " * (room - before[1]) + b"  ".join(columns)).replace(b"\n", b" ").rstrip()
+    room = max(8, width * 2 // 5)
+    free = max(8, width - room - taken[1] - 4)
+    return room, min(most, _LONGEST * room), free, min(most, _LONGEST * free)
 
 
 def line(hit: Aligned, paint: Callable[[str], str], bidi: str) -> str:
@@ -98,12 +109,6 @@ def from_the_right(text: str) -> bool:
         if direction in ("L", "R", "AL"):
             return direction != "L"
     return False
-
-
-@cache
-def _room(width: int) -> int:
-    """The cells of a line that are for what stands before the match."""
-    return max(8, width * 2 // 5)
 
 
 def _last(text: str, room: int) -> tuple[str, int]:
@@ -147,13 +152,6 @@ def _fitting(clusters: Iterator[str], room: int) -> list[str]:
             break
         taken.append(cluster)
     return taken
-
-
-@lru_cache(maxsize=10_000)
-def _cells_of_bytes(text: bytes) -> int:
-    """The cells that UTF-8 text takes; -1 where the clusters must be looked at to tell."""
-    fitting = _fit(text, 0, len(text), sys.maxsize, len(text), backwards=False)
-    return -1 if fitting is None else fitting[1]
 
 
 @lru_cache(maxsize=10_000)
