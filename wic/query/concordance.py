@@ -13,11 +13,8 @@ from functools import lru_cache
 from mmap import mmap
 from typing import NamedTuple
 
-from wcwidth import wcswidth
-
 from wic.compiled import compiled
 from wic.query.match import Span
-from wic.query.visual import visual
 from wic.write.visible import visible
 
 _LONGEST = 4  # code points per cell that a context is searched for
@@ -36,6 +33,10 @@ class Aligned(NamedTuple):
 
 def cells(text: str) -> int:
     """The cells that a text takes in a terminal."""
+    if text.isascii() and text.isprintable():
+        return len(text)
+    from wcwidth import wcswidth  # takes long to import
+
     width = wcswidth(text)
     return width if width >= 0 else sum(max(0, wcswidth(character)) for character in text)
 
@@ -90,6 +91,8 @@ def line(hit: Aligned, paint: Callable[[str], str], bidi: str) -> str:
     are seen, for terminals that do not turn them. "off" leaves all as it is.
     """
     if bidi == "visual":
+        from wic.query.visual import visual
+
         rightward = from_the_right(hit.match + hit.before + hit.after)
         before, match, after = (visual(part, right_to_left=rightward) for part in (hit.before, hit.match, hit.after))
         if rightward:
@@ -178,7 +181,7 @@ def _kind(character: str) -> int:
     """What a character adds to a text, as a byte of ``_KINDS``."""
     if character in "\u0e33\u0eb3":  # Thai and Lao AM have a cell of their own but belong to the letter before
         return _AM
-    kind, width = unicodedata.category(character), wcswidth(character)
+    kind, width = unicodedata.category(character), cells(character)
     joins = unicodedata.combining(character) == 9 or character in "\ufe0e\ufe0f"  # viramas join letters of India
     if kind in ("Mn", "Me") and width == 0 and not joins:
         return _MARK
