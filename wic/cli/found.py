@@ -104,14 +104,14 @@ def names(steps: Steps, view: View, matching: bool, end: bytes, source: Source, 
     """The names of the texts with a selected line, or of those without."""
     for page in _pages(steps, view, source, refuse, every=not matching):
         if page.any() == matching:
-            yield _coloured(_safe(page.id, view), "magenta", view).encode() + end
+            yield _named(page, source, view) + end
 
 
 def counts(steps: Steps, view: View, matches: bool, source: Source, refuse: Refuse) -> Iterator[bytes]:
     """The number of selected lines, or of matches, of each text that has any (as ripgrep counts)."""
     for page in _pages(steps, view, source, refuse):
         if number := page.matches() if matches else page.selected():
-            yield f"{_name(page, source, view, ':')}{number}\n".encode()
+            yield _name(page, source, view, ":") + b"%d\n" % number
 
 
 def texts(steps: Steps, view: View, source: Source, refuse: Refuse) -> Iterator[bytes]:
@@ -131,7 +131,7 @@ def _rows(
     page: DocumentPage | FilePage,
     lines: Iterable[Line[AnyStr]],
     shown: Callable[[Line[AnyStr]], bytes],
-    name: Mapping[str, str],
+    name: Mapping[str, bytes],
     view: View,
 ) -> Iterator[bytes]:
     context, first = view.asked.before or view.asked.after, True
@@ -140,7 +140,7 @@ def _rows(
             yield SEPARATOR
         first = False
         sign = ":" if line.selected else "-"
-        yield (name[sign] + _place(page, line, 0, view, sign)).encode() + shown(line) + b"\n"
+        yield name[sign] + _place(page, line, 0, view, sign).encode() + shown(line) + b"\n"
 
 
 def _as_it_is(page: FilePage, line: Line[bytes]) -> bytes:
@@ -153,7 +153,7 @@ def _in_colour(view: View, line: Line[str]) -> bytes:
     return _painted(line.text, spans, view).encode()
 
 
-def _parts(page: DocumentPage | FilePage, line: Line[str], name: str, view: View) -> Iterator[bytes]:
+def _parts(page: DocumentPage | FilePage, line: Line[str], name: bytes, view: View) -> Iterator[bytes]:
     """The matches of a line, or the whole of one that has none; what goes over line ends is shown once."""
     if all(span.start == span.end for span in line.matches) and line.matches:
         yield b""  # selected, and there is nothing to show of it
@@ -163,8 +163,8 @@ def _parts(page: DocumentPage | FilePage, line: Line[str], name: str, view: View
             text = page.document.text[line.start :] if whole and isinstance(page, DocumentPage) else line.text
             part = text[span.start : span.end]
             spans = [(0, len(part))] if line.matches else []
-            head = name + _place(page, line, span.start, view, ":")
-            yield (head + _painted(part, spans, view) + "\n").encode()
+            shown = _place(page, line, span.start, view, ":") + _painted(part, spans, view)
+            yield name + shown.encode() + b"\n"
 
 
 def _place(page: DocumentPage | FilePage, line: Line[AnyStr], within: int, view: View, sign: str) -> str:
@@ -174,11 +174,17 @@ def _place(page: DocumentPage | FilePage, line: Line[AnyStr], within: int, view:
     return "".join(number + octet)
 
 
-def _name(page: DocumentPage | FilePage, source: Source, view: View, sign: str) -> str:
+def _name(page: DocumentPage | FilePage, source: Source, view: View, sign: str) -> bytes:
     """The text's name and ``sign``, where names are shown: for several inputs, and for the records of a file."""
-    if not (page.id != source.path if view.names is None else view.names):
-        return ""
-    return _coloured(_safe(page.id, view), "magenta", view) + ("\0" if view.null else sign)
+    if not (page.id != source.name if view.names is None else view.names):
+        return b""
+    return _named(page, source, view) + (b"\0" if view.null else sign.encode())
+
+
+def _named(page: DocumentPage | FilePage, source: Source, view: View) -> bytes:
+    """The text's name; that of a file in the very bytes that the system knows it by."""
+    name = source.path if page.id == source.name else page.id
+    return _coloured(_safe(name, view), "magenta", view).encode("utf-8", "surrogateescape")
 
 
 def _safe(text: str, view: View) -> str:

@@ -56,7 +56,7 @@ def packed(steps: Steps, source: Source, refuse: Refuse) -> Iterator[Packed | Do
 
     for document in prepared(replace(steps, segment=False), source, note):
         try:
-            yield pack(document, segment(document, steps.words), source.path)
+            yield pack(document, segment(document, steps.words), source.name)
         except WicError as error:
             note(Refusal.of(document.id, error))
     yield Done(source, facts.st_size, facts.st_mtime_ns, not refused)
@@ -80,7 +80,8 @@ def build(
     kept = {source: entry for source in sources if old is not None and (entry := old.fresh(source)) is not None}
     if old is not None and len(old.parts) >= FEW:
         old, kept = None, {}
-    todo = [source for source in sources if source not in kept and source.path != STDIN]
+    # A name that is not text is not kept in a manifest, which is; its file is read each time.
+    todo = [source for source in sources if source not in kept and source.path != STDIN and source.path == source.name]
     os.makedirs(folder, exist_ok=True)
     name = _free(folder)
     entries, facts = _written(folder, name, todo, run)

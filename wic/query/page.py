@@ -232,7 +232,7 @@ def direct(source: Source, steps: Steps, asked: Asked) -> Iterator[FilePage | No
         yield None
         return
     with opened(source) as data:
-        yield FilePage(source.path, data, query, asked) if data is not None else None
+        yield FilePage(source.name, data, query, asked) if data is not None else None
 
 
 def _matches(lines: Iterator[Line[str]]) -> int:

@@ -48,9 +48,16 @@ class Source(NamedTuple):
     passages: bool = False
 
     @property
+    def name(self) -> str:
+        """The path as text: bytes of it that are not UTF-8 stand as ``\\xff``."""
+        if self.path.isascii():
+            return self.path
+        return self.path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+    @property
     def provenance(self) -> dict[str, Any]:
         """What is known about every document of this source."""
-        return {} if self.path == STDIN else {"file": self.path}
+        return {} if self.path == STDIN else {"file": self.name}
 
 
 def sources(
@@ -129,7 +136,7 @@ def documents(source: Source, refuse: Refuse) -> Iterator[Document]:
     """The documents of one source, in order; memory does not grow with the source unless it is one document."""
     try:
         with compression.open_source(source.path) as stream:
-            yield from within(stream, source, refuse)
+            yield from within(stream, source._replace(path=source.name), refuse)
     except WicError as error:
         refuse(Refusal.of(source.path, error))
     except OSError as error:

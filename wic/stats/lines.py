@@ -25,7 +25,7 @@ MADE = {"clean": "none", "words": "input"}
 def tally_lines(steps: Steps, source: Source, refuse: Refuse, by: str = "", room: Room = UNLIMITED) -> Tally:
     """The tally of a source of such lines, which counts as one document."""
     tally = Tally(by, room)
-    document = Document(id=source.path, text="", lang=steps.lang, provenance={"file": source.path, **MADE})
+    document = Document(id=source.name, text="", lang=steps.lang, provenance={"file": source.name, **MADE})
     try:
         with compression.open_source(source.path) as stream:
             try:
