@@ -92,12 +92,12 @@ def test_numbers_that_json_has_not_are_null(tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_bytes(
         b'{"text": "one", "metadata": {"a": NaN, "b": [-Infinity, 1.5], "c": 1e999, "d": -0.0, "e": 123456789012345678901}}\n'
-        b'{"text": "NaN \\ud83d\\ude00"}\n{"text": Nan}\n'
+        b'{"text": "NaN \\ud83d\\ude00"}\n{"text": Nan}\n{"text": NaN NaN}\n{"text": "\\ud800\n'
     )
     found, refused = everything(path)
     assert [document.text for document in found] == ["one", "NaN \U0001f600"]
     assert found[0].metadata == {"a": None, "b": [None, 1.5], "c": None, "d": -0.0, "e": 123456789012345678901}
-    assert [refusal.place.rpartition(":")[2] for refusal in refused] == ["1", "3"]
+    assert [refusal.place.rpartition(":")[2] for refusal in refused] == ["1", "3", "4", "5"]
     assert refused[0].reason == "not JSON: NaN is read as null, -Infinity is read as null, 1e999 is read as null"
 
 

@@ -79,10 +79,10 @@ def load(line: bytes, encoding: str = "", field: str = "") -> tuple[dict[str, An
         else:
             if _LONG_NUMBER.search(line):
                 record = json.loads(line)  # orjson would round what 64 bits cannot hold
-    except (orjson.JSONDecodeError, RecursionError) as error:
-        raise WicError(f"not JSON: {error}", SHAPE) from None
     except (UnicodeDecodeError, LookupError) as error:
         raise WicError(f"not {encoding or 'UTF-8'}: {error}", "name its encoding with --encoding") from None
+    except (ValueError, RecursionError) as error:
+        raise WicError(f"not JSON: {error}", SHAPE) from None
     return with_text(record, field), trouble
 
 
