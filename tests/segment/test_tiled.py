@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import wic.segment as module
 from wic.clean import clean
-from wic.document import Document, OffsetMap, tile
+from wic.document import Document, Edit, OffsetMap, tile
 from wic.read import jsonl as read
 from wic.segment import segment
 from wic.segment.kinds import kinds
@@ -67,8 +67,6 @@ def test_tiles_from_the_middle(pieces, data):
     """Where edits changed the text, tokens that begin in the middle are those of the whole."""
     clean_text = "".join(pieces)
     raw, edits, position = "", [], 0
-    from wic.document import Edit
-
     while position <= len(clean_text):
         if data.draw(st.booleans()):
             before = data.draw(st.text(alphabet="xyz", max_size=2))

@@ -104,27 +104,27 @@ def names(steps: Steps, view: View, matching: bool, end: bytes, source: Source, 
     """The names of the texts with a selected line, or of those without."""
     for page in _pages(steps, view, source, refuse, every=not matching):
         if page.any() == matching:
-            yield _named(page, source, view) + end
+            yield _name(page, source, view) + end
 
 
 def counts(steps: Steps, view: View, matches: bool, source: Source, refuse: Refuse) -> Iterator[bytes]:
     """The number of selected lines, or of matches, of each text that has any (as ripgrep counts)."""
     for page in _pages(steps, view, source, refuse):
         if number := page.matches() if matches else page.selected():
-            yield _name(page, source, view, ":") + b"%d\n" % number
+            yield _prefix(page, source, view, ":") + b"%d\n" % number
 
 
 def texts(steps: Steps, view: View, source: Source, refuse: Refuse) -> Iterator[bytes]:
     """Selected lines as grep shows them. With context, ``SEPARATOR`` stands before each group, the first too."""
     for page in _readable(steps, view, source, refuse):
-        name = {sign: _name(page, source, view, sign) for sign in ":-"}
+        name = {sign: _prefix(page, source, view, sign) for sign in ":-"}
         if view.only_matching:
             for line in page.lines():
                 yield from _parts(page, line, name[":"], view)
         elif isinstance(page, FilePage) and not view.coloured and not view.safe:
             yield from _rows(page, page.octet_lines(), partial(_as_it_is, page), name, view)
         else:
-            yield from _rows(page, page.lines(), partial(_in_colour, view), name, view)
+            yield from _rows(page, page.lines(), partial(_as_shown, view), name, view)
 
 
 def _rows(
@@ -134,6 +134,7 @@ def _rows(
     name: Mapping[str, bytes],
     view: View,
 ) -> Iterator[bytes]:
+    """The lines of a text behind their names and numbers, as ``shown`` gives them."""
     context, first = view.asked.before or view.asked.after, True
     for line in lines:
         if context and (first or line.apart):
@@ -148,7 +149,7 @@ def _as_it_is(page: FilePage, line: Line[bytes]) -> bytes:
     return text.encode() if page.damaged else line.text
 
 
-def _in_colour(view: View, line: Line[str]) -> bytes:
+def _as_shown(view: View, line: Line[str]) -> bytes:
     spans = [(span.start, span.end) for span in line.matches if line.selected]
     return _painted(line.text, spans, view).encode()
 
@@ -174,14 +175,14 @@ def _place(page: DocumentPage | FilePage, line: Line[AnyStr], within: int, view:
     return "".join(number + octet)
 
 
-def _name(page: DocumentPage | FilePage, source: Source, view: View, sign: str) -> bytes:
+def _prefix(page: DocumentPage | FilePage, source: Source, view: View, sign: str) -> bytes:
     """The text's name and ``sign``, where names are shown: for several inputs, and for the records of a file."""
     if not (page.id != source.name if view.names is None else view.names):
         return b""
-    return _named(page, source, view) + (b"\0" if view.null else sign.encode())
+    return _name(page, source, view) + (b"\0" if view.null else sign.encode())
 
 
-def _named(page: DocumentPage | FilePage, source: Source, view: View) -> bytes:
+def _name(page: DocumentPage | FilePage, source: Source, view: View) -> bytes:
     """The text's name; that of a file in the very bytes that the system knows it by."""
     name = source.path if page.id == source.name else page.id
     return _coloured(_safe(name, view), "magenta", view).encode("utf-8", "surrogateescape")

@@ -46,10 +46,9 @@ def aligned(before: str, match: str, after: str, width: int) -> Aligned:
 
     The context is cut between clusters. Two cells are kept free on each side of the match.
     """
-    room = max(8, width * 2 // 5)
-    left, taken = _last(before, room)
     middle = _one_line(match)
-    free = max(8, width - room - _cells(middle) - 4)
+    room, free = _shares(_cells(middle), width)
+    left, taken = _last(before, room)
     right, filled = _first(after, free)
     return Aligned(" " * (room - taken), left, middle, right, " " * (free - filled))
 
@@ -78,8 +77,7 @@ def _rooms(match: bytes, most: int, width: int) -> tuple[int, int, int, int] | N
     taken = _fit(match, 0, len(match), width, len(match), backwards=False)
     if taken is None or taken[0] < len(match):
         return None
-    room = max(8, width * 2 // 5)
-    free = max(8, width - room - taken[1] - 4)
+    room, free = _shares(taken[1], width)
     return room, min(most, _LONGEST * room), free, min(most, _LONGEST * free)
 
 
@@ -112,6 +110,12 @@ def from_the_right(text: str) -> bool:
         if direction in ("L", "R", "AL"):
             return direction != "L"
     return False
+
+
+def _shares(match: int, width: int) -> tuple[int, int]:
+    """The cells that a line has for what stands before and after a match of so many cells."""
+    before = max(8, width * 2 // 5)
+    return before, max(8, width - before - match - 4)
 
 
 def _last(text: str, room: int) -> tuple[str, int]:

@@ -113,7 +113,7 @@ class Finder:
     choice at the beginning is looked at only where what follows it was found. ``gaps`` may stand anywhere in the head.
 
     A string that is written in one way only is ``fixed``. Where the string is ASCII it is found faster still, as
-    ``lowered``, in data put into lower case, unless the data hold one of the ``strangers``: other characters that count
+    ``lowered``, whatever the case of the data, unless these hold one of the ``strangers``: other characters that count
     as the same (full width letters, the Kelvin sign).
     """
 

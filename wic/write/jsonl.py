@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -25,18 +25,12 @@ def line(record: Any) -> bytes:
 
 
 def document_line(found: Document) -> Iterator[bytes]:
-    """The record of a document as a line, that of a long one in parts.
+    """The record of a document as a line, in parts where its sentences are made when they are asked for.
 
-    Sentences are written as soon as they are made, so that the tokens of a long document need not all be there.
+    They are written as they come, so that the tokens of a long document need not all be there.
     """
-    if found.annotations:
-        yield line(document(found))
-        return
     if found.sentences is None or isinstance(found.sentences, tuple):
-        try:
-            yield orjson.dumps(document(found, lambda sentence: orjson.Fragment(orjson.dumps(sentence)))) + b"\n"
-        except TypeError:  # see ``line``
-            yield line(document(found))
+        yield line(document(found))
         return
     whole = document(replace(found, sentences=()))
     names = list(whole)
@@ -49,11 +43,8 @@ def document_line(found: Document) -> Iterator[bytes]:
     yield b"]," + line({name: whole[name] for name in names[after:]})[1:]
 
 
-def document(document: Document, made: Callable[[dict[str, Any]], Any] | None = None) -> dict[str, Any]:
-    """The record of a document; ``wic.read.jsonl.document`` reads it back. Unknown fields of the input come last.
-
-    ``made`` turns the record of a sentence into what stands for it.
-    """
+def document(document: Document) -> dict[str, Any]:
+    """The record of a document; ``wic.read.jsonl.document`` reads it back. Unknown fields of the input come last."""
     record: dict[str, Any] = {
         "id": document.id,
         "text": document.text,
@@ -66,8 +57,7 @@ def document(document: Document, made: Callable[[dict[str, Any]], Any] | None = 
     if document.flags:
         record["flags"] = [flag(f) for f in document.flags]
     if document.sentences is not None:
-        sentences = map(_sentence, document.sentences)
-        record["sentences"] = list(map(made, sentences) if made else sentences)
+        record["sentences"] = list(map(_sentence, document.sentences))
         if document.annotations:
             _annotate(record["sentences"], document)
     record["wic"] = document.provenance
