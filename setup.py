@@ -12,8 +12,10 @@ SOURCES = [
     "cells.c",
     "edits.c",
     "counts.c",
+    "classes.c",
     "units.c",
     "lines.c",
+    "records.c",
     "windows.c",
 ]
 

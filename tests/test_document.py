@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wic.characters import counts
+from wic.characters import Classes, counts
 from wic.compiled import compiled, is_compiled
 from wic.document import (
     Document,
@@ -181,3 +181,29 @@ def test_characters_are_counted_as_a_counter_counts(text):
 def test_more_characters_than_the_smallest_table_of_counts_holds():
     text = "".join(map(chr, [*range(0xD800), *range(0xD800), *range(0x10000, 0x30000)]))
     assert list(counts(text).items()) == list(Counter(text).items())
+
+
+@given(st.lists(st.text(), min_size=1, max_size=4))
+def test_classes_are_counted_as_their_characters_are(texts):
+    asked: list[str] = []
+
+    def size(character):
+        asked.append(character)
+        return len(character.encode())
+
+    classes = Classes(size)
+    for text in texts:
+        expected = Counter(len(character.encode()) for character in text)
+        assert list(classes.count(text).items()) == list(expected.items())
+        names = list(classes._numbers)
+        assert [(names[number - 1], count) for number, count in classes._classed(text).items()] == list(
+            expected.items()
+        )
+    assert sorted(asked) == sorted(set("".join(texts)))  # each character once
+
+
+def test_what_goes_wrong_with_classes_comes_out():
+    with pytest.raises(ZeroDivisionError):
+        Classes(lambda character: 1 // 0).count("a")
+    with pytest.raises(ValueError):
+        Classes(lambda character: character).count("".join(map(chr, range(300))))

@@ -59,7 +59,7 @@ class Token(NamedTuple):
     kind: str
 
 
-_new_token: Callable[[tuple[str, int, int, str]], Token] = partial(tuple.__new__, Token)  # as new_edit
+new_token: Callable[[tuple[str, int, int, str]], Token] = partial(tuple.__new__, Token)  # as new_edit
 
 
 class Sentence(NamedTuple):
@@ -363,4 +363,4 @@ def tile(pieces: Sequence[str], kinds: Iterable[str], offsets: OffsetMap, begin:
     starts.pop()
     if offsets.edits:
         starts, ends = offsets.tiles_to_raw(starts, ends)
-    return list(map(_new_token, zip(pieces, starts, ends, kinds, strict=True)))
+    return list(map(new_token, zip(pieces, starts, ends, kinds, strict=True)))

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import regex
 
-from wic.characters import counts
+from wic.characters import Classes
 from wic.document import Document
 from wic.language import ROOT, Language, built_in, known, language, outside
 
@@ -30,70 +30,58 @@ class Guess(NamedTuple):
     evidence: Mapping[str, float]
 
 
-def guess(text: str, characters: Counter[str] | None = None) -> Guess:
-    """The language a text is in, from samples of it: constant time, whatever its length.
-
-    ``characters`` are those of the text, where they have been counted.
-    """
+def guess(text: str) -> Guess:
+    """The language a text is in, from samples of it: constant time, whatever its length."""
     if len(text) > 4 * SAMPLE:
         middle = len(text) // 2
-        text, characters = text[:SAMPLE] + text[middle : middle + SAMPLE] + text[-SAMPLE:], None
-    if characters is None:
-        characters = counts(text)
-    scripts = _scripts(characters)
+        text = text[:SAMPLE] + text[middle : middle + SAMPLE] + text[-SAMPLE:]
+    scripts = _scripts(text)
     if not scripts:
         return Guess(ROOT, "Zyyy", {})
     total = sum(scripts.values())
-    evidence = {script: round(weight / total, 3) for script, weight in scripts.most_common(3)}
-    script = scripts.most_common(1)[0][0]
-    lang, facts = _among(_candidates(script), text, characters, script)
+    most = scripts.most_common(3)
+    evidence = {script: round(weight / total, 3) for script, weight in most}
+    script = most[0][0]
+    lang, facts = _among(_candidates(script), text, script)
     if script == "Hani" and lang != "ja":
-        script, found = _variant(characters)
+        script, found = _variant(text)
         facts |= found
     return Guess(lang, script, {**evidence, **facts})
 
 
-def identify(document: Document, characters: Counter[str] | None = None) -> Document:
-    """The document with ``lang`` and ``script`` filled in where they were not given, and the evidence kept.
-
-    ``characters`` are those of the text, where they have been counted.
-    """
+def identify(document: Document) -> Document:
+    """The document with ``lang`` and ``script`` filled in where they were not given, and the evidence kept."""
     if document.lang and document.script:
         return document
-    found = guess(document.text, characters)
+    found = guess(document.text)
     if document.lang:
         own = language(document.lang).script if document.lang in known() else ""
         agrees = found.lang == document.lang or not own
         return replace(document, script=found.script if agrees else own)
-    return replace(document, lang=found.lang, script=found.script).made_by(guess=dict(found.evidence))
+    provenance = {**document.provenance, "guess": dict(found.evidence)}
+    return replace(document, lang=found.lang, script=found.script, provenance=provenance)
 
 
-def _scripts(characters: Counter[str]) -> Counter[str]:
-    """Weight of each script in the text, from how often it has each character."""
+def _scripts(text: str) -> Counter[str]:
+    """Weight of each script in the text, from how many characters it has of each."""
     weights = language(ROOT).facts["weights"]
-    scripts = _scripts_of_characters()
-    found: dict[str, int] = {}
-    for character, count in characters.items():
-        script = scripts[character]
-        found[script] = found.get(script, 0) + count
+    found = _scripts_of_characters().count(text)
     total = Counter({script: count * weights.get(script, 1) for script, count in found.items() if script})
     if total["Hani"] and (kana := total.pop("Hira", 0) + total.pop("Kana", 0)):
         total["Hani"] += kana  # Japanese mixes the three; its share of kana is judged later
     return +total
 
 
-class _Scripts(dict[str, str]):
-    """For each character the ISO 15924 code of a letter's script; empty for none, or one that is not listed."""
-
-    def __missing__(self, character: str) -> str:
-        match = _pattern().fullmatch(character)
-        self[character] = script = match.lastgroup or "" if match else ""
-        return script
-
-
 @cache
-def _scripts_of_characters() -> _Scripts:
-    return _Scripts()
+def _scripts_of_characters() -> Classes[str]:
+    """The ISO 15924 codes of the scripts of letters; empty for what is no letter, or of a script that is not listed."""
+    pattern = _pattern()
+
+    def script(character: str) -> str:
+        match = pattern.fullmatch(character)
+        return match.lastgroup or "" if match else ""
+
+    return Classes(script)
 
 
 @cache
@@ -119,14 +107,12 @@ def _languages_in(script: str) -> Iterable[str]:
     return codes or [code for code in outside() if language(code).script == script]
 
 
-def _among(
-    candidates: Iterable[dict[str, Any]], text: str, characters: Counter[str], script: str
-) -> tuple[str, dict[str, float]]:
+def _among(candidates: Iterable[dict[str, Any]], text: str, script: str) -> tuple[str, dict[str, float]]:
     evidence: dict[str, float] = {}
     for entry in candidates:
         if letters := entry.get("letters"):
-            own = _count(characters, f"[{letters}]")
-            share = own / (own + _count(characters, _letters(script))) if own else 0
+            own = _count(text, f"[{letters}]")
+            share = own / (own + _count(text, _letters(script))) if own else 0
             name = "letters"
         elif words := entry.get("words"):
             # Such words seldom touch a sign: only where too few stand between blanks are the signs taken off.
@@ -149,40 +135,36 @@ def _share(words: Iterable[str], found: list[str]) -> float:
     return sum(map(counts.__getitem__, words)) / max(1, len(found))
 
 
-def _count(characters: Counter[str], pattern: str) -> int:
-    """How many characters match; each different one is looked at once, which is many times faster than the text."""
-    matches = _matches(pattern)
-    return sum([count for character, count in characters.items() if matches[character]])
-
-
-class _Matches(dict[str, bool]):
-    """Whether a character matches the pattern."""
-
-    def __init__(self, pattern: str) -> None:
-        self.pattern = regex.compile(pattern)
-
-    def __missing__(self, character: str) -> bool:
-        self[character] = found = self.pattern.match(character) is not None
-        return found
+def _count(text: str, pattern: str) -> int:
+    """How many characters match."""
+    return _matching(pattern).count(text).get(True, 0)
 
 
 @cache
-def _matches(pattern: str) -> _Matches:
-    return _Matches(pattern)
+def _matching(pattern: str) -> Classes[bool]:
+    match = regex.compile(pattern).match
+    return Classes(lambda character: match(character) is not None)
 
 
 def _letters(script: str) -> str:
     return rf"\p{{Script={language(ROOT).facts['scripts'][script]}}}"
 
 
-def _variant(characters: Counter[str]) -> tuple[str, dict[str, float]]:
+def _variant(text: str) -> tuple[str, dict[str, float]]:
     """Hans or Hant, with the number of characters that only Simplified and only Traditional text has."""
-    chinese = language("zh")
-    only_hans, only_hant = only_simplified(chinese), only_traditional(chinese)
-    simplified = sum(map(characters.__getitem__, only_hans.intersection(characters)))
-    traditional = sum(map(characters.__getitem__, only_hant.intersection(characters)))
+    found = _variants().count(text)
+    simplified = sum(count for (hans, _), count in found.items() if hans)
+    traditional = sum(count for (_, hant), count in found.items() if hant)
     script = "Hani" if simplified == traditional else "Hans" if simplified > traditional else "Hant"
     return script, {"simplified": simplified, "traditional": traditional}
+
+
+@cache
+def _variants() -> Classes[tuple[bool, bool]]:
+    """Whether only Simplified, and whether only Traditional text has a character."""
+    chinese = language("zh")
+    hans, hant = only_simplified(chinese), only_traditional(chinese)
+    return Classes(lambda character: (character in hans, character in hant))
 
 
 @cache

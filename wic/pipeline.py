@@ -59,7 +59,7 @@ def _cleaned(document: Document, selection: Selection | None) -> Document:
 
 def _declined(document: Document) -> Document:
     """Not to be cleaned here, nor by a later command of the pipe."""
-    return replace(document, edits=()).made_by(clean="none")
+    return replace(document, edits=(), provenance={**document.provenance, "clean": "none"})
 
 
 def prepared(steps: Steps, source: Source, refuse: Refuse) -> Iterator[Document]:

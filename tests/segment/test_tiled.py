@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import orjson
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 import wic.segment as module
 from wic.clean import clean
-from wic.document import Document, Edit, OffsetMap, tile
+from wic.document import Document, Edit, Flag, OffsetMap, tile
 from wic.read import jsonl as read
 from wic.segment import segment
 from wic.segment.kinds import kinds
@@ -57,6 +58,20 @@ def test_no_sentences(monkeypatch):
     monkeypatch.setattr(module, "LONG", -1)
     found = segment(Document(id="a", text=""))
     assert b"".join(jsonl.document_line(found)) == b"".join(jsonl.document_line(replace(found, sentences=())))
+
+
+@given(st.text(), st.sampled_from([{}, {"metadata": 7}, {"x": 2**70, "y": [1]}]), st.booleans())
+def test_a_line_is_that_of_its_record(text, extra, tiled):
+    found = replace(
+        segment(Document(id="a", text=text, extra=extra, metadata={"a": "\x00"})), flags=(Flag("f", 0, 1, "\x1f"),)
+    )
+    expected = json.dumps(jsonl.document(found), ensure_ascii=False, separators=(",", ":"))
+    if tiled:
+        found = replace(found, sentences=list(found.sentences or ()))  # in parts
+    (line,) = b"".join(jsonl.document_line(found)).splitlines()
+    assert json.loads(line) == json.loads(expected)
+    assert list(json.loads(line)) == list(json.loads(expected))
+    assert b"".join(jsonl.document_line(found)) == jsonl.line(jsonl.document(found))
 
 
 PIECES = st.lists(st.text(alphabet="ab ก中", min_size=1, max_size=3), min_size=1, max_size=12)

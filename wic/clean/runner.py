@@ -7,7 +7,6 @@ nothing to do. A text that does not come to rest in ``CLIMBS`` climbs is left as
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -62,7 +61,7 @@ def clean(document: Document, selection: Selection = Selection()) -> Document:
         start = work.text
         work.climb(_ladder("", selection, decoding=True))
         if work.text != known or not known:  # what was hidden by damage shows its script now
-            seen, known = identify(replace(document, text=work.text), work.counted()), work.text
+            seen, known = identify(replace(document, text=work.text)), work.text
         work.climb(_ladder(seen.lang, selection, decoding=False))
         if work.text == start:
             break
@@ -103,16 +102,10 @@ class _Work:
     text: str
     rounds: list[_Round] = field(default_factory=list)
     marks: list[tuple[int, Flag]] = field(default_factory=list)
-    characters: Counter[str] = field(init=False)  # those of the text at the beginning
     alphabet: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.characters = counts(self.text)
-        self.alphabet = set(self.characters)
-
-    def counted(self) -> Counter[str] | None:
-        """The characters of the text, if they have been counted."""
-        return None if self.rounds else self.characters
+        self.alphabet = set(counts(self.text))
 
     def climb(self, ladder: _Ladder) -> None:
         """Carries out all steps."""

@@ -67,7 +67,7 @@ def texts(
         shown = ((text.sentences(document), "\n") for document in looked_at(steps, verbose, source, refuse))
     else:
         cut = _cut(steps, verbose, source, refuse)
-        shown = ((text.words(pieces, sep), _link(document, sep)) for document, pieces in cut)
+        shown = ((text.words(document.text, pieces, sep), _link(document, sep)) for document, pieces in cut)
     yield from text.joined(shown, close=several)
 
 

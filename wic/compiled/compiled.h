@@ -42,6 +42,9 @@ PyObject *wic_replacements(PyObject *module, PyObject *args);
 /* counts.c: the characters of a text */
 PyObject *wic_counts(PyObject *module, PyObject *args);
 
+/* classes.c: classes of characters */
+PyObject *wic_classed(PyObject *module, PyObject *args);
+
 /* units.c: bytes and what they were meant to say */
 PyObject *wic_utf8_units(PyObject *module, PyObject *args);
 PyObject *wic_pair_units(PyObject *module, PyObject *args);
@@ -50,6 +53,9 @@ PyObject *wic_pair_units(PyObject *module, PyObject *args);
 PyObject *wic_lexicon(PyObject *module, PyObject *args);
 PyObject *wic_number_lines(PyObject *module, PyObject *args);
 PyObject *wic_ends(PyObject *module, PyObject *args);
+
+/* records.c: sentences as JSON */
+PyObject *wic_sentences(PyObject *module, PyObject *args);
 
 /* windows.c: types in moving windows */
 PyObject *wic_new_types(PyObject *module, PyObject *args);

@@ -154,41 +154,47 @@ static PyObject *pieces(PyObject *text, const Work *work)
     return list;
 }
 
-/* cut(text, points, classes, thai, han, fixed, lean): the pieces of a text; None if it has a character beyond U+FFFF.
-   `points` is the text in UTF-32 of the machine; `fixed` has, as 64-bit numbers, start and end of each fixed span and
+/* cut(text, classes, thai, han, fixed, lean): the pieces of a text; None if it has a character beyond U+FFFF. `fixed` has, as 64-bit numbers, start and end of each fixed span and
    whether it is cut off, or is None where numbers are all that can be fixed, which are then found here; a place is cut
    where the votes for it are above `-lean`. */
 PyObject *wic_cut(PyObject *self, PyObject *args)
 {
     PyObject *text, *thai, *han, *fixed, *list = NULL;
-    Py_buffer points, classes, spans = {0};
+    Py_buffer classes, spans = {0};
     int lean;
     (void)self;
-    if (!PyArg_ParseTuple(args, "Uy*y*OOOi", &text, &points, &classes, &thai, &han, &fixed, &lean))
+    if (!PyArg_ParseTuple(args, "Uy*OOOi", &text, &classes, &thai, &han, &fixed, &lean))
         return NULL;
     const Model *for_thai = wic_model_of(thai), *for_han = for_thai == NULL ? NULL : wic_model_of(han);
-    Py_ssize_t size = points.len / 4;
+    Py_ssize_t size = PyUnicode_GetLength(text);
     int beyond = 0, listed = fixed != Py_None;
-    Work whole = {points.buf, classes.buf, malloc((size_t)size + 1), size}, *work = &whole;
+    uint32_t *points = malloc(((size_t)size + 1) * sizeof *points);
+    Work whole = {points, classes.buf, malloc((size_t)size + 1), size}, *work = &whole;
     if (for_han == NULL || (listed && PyObject_GetBuffer(fixed, &spans, PyBUF_SIMPLE) < 0))
         goto done;
-    int wrong = PyUnicode_GetLength(text) != size || classes.len != 65536 || spans.len % 24;
+    if (points == NULL || work->cuts == NULL) {
+        PyErr_NoMemory();
+        goto done;
+    }
+    if (PyUnicode_AsUCS4(text, points, size, 0) == NULL)
+        goto done;
+    int wrong = classes.len != 65536 || spans.len % 24;
     for (Py_ssize_t place = 0; !wrong && place < size; place++)
         beyond |= work->points[place] > 0xFFFF;
     const int64_t *span = spans.buf;
     for (Py_ssize_t number = 0; !wrong && number < spans.len / 24; number++)
         wrong = span[3 * number] < 0 || span[3 * number] >= span[3 * number + 1] || span[3 * number + 1] > size;
     if (wrong) {
-        PyErr_SetString(PyExc_ValueError, "points, classes or spans that are not those of the text");
+        PyErr_SetString(PyExc_ValueError, "classes or spans that are not those of the text");
         goto done;
     }
     if (beyond) {
         list = Py_BuildValue("");
         goto done;
     }
-    int enough = work->cuts != NULL;
+    int enough;
     Py_BEGIN_ALLOW_THREADS
-    enough = enough && stretches(work, for_thai, for_han, lean) == 0;
+    enough = stretches(work, for_thai, for_han, lean) == 0;
     if (enough) {
         signs(work);
         words(work);
@@ -205,7 +211,7 @@ PyObject *wic_cut(PyObject *self, PyObject *args)
     Py_END_ALLOW_THREADS
     list = enough ? pieces(text, work) : PyErr_NoMemory();
 done:
-    free(work->cuts);
-    PyBuffer_Release(&points), PyBuffer_Release(&classes), PyBuffer_Release(&spans);
+    free(points), free(work->cuts);
+    PyBuffer_Release(&classes), PyBuffer_Release(&spans);
     return list;
 }

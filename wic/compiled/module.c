@@ -56,9 +56,11 @@ static PyMethodDef functions[] = {
     {"utf8_units", wic_utf8_units, METH_VARARGS, "What bytes mean as UTF-8."},
     {"pair_units", wic_pair_units, METH_VARARGS, "What bytes mean two by two."},
     {"counts", wic_counts, METH_VARARGS, "How often a text has each character."},
+    {"classed", wic_classed, METH_VARARGS, "How many characters of a text are of each class."},
     {"lexicon", wic_lexicon, METH_VARARGS, "A lexicon without words."},
     {"number_lines", wic_number_lines, METH_VARARGS, "The words of lines as numbers."},
     {"ends", wic_ends, METH_VARARGS, "Where pieces end whose lengths are given."},
+    {"sentences", wic_sentences, METH_VARARGS, "Sentences as JSON."},
     {"new_types", wic_new_types, METH_VARARGS, "The types of all windows of a text."},
     {NULL, NULL, 0, NULL},
 };

@@ -8,11 +8,12 @@ import json
 import math
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from wic.document import Document, Edit, Flag, Sentence, Token
+from wic.document import Document, Edit, Flag, Sentence, new_token
 from wic.errors import Refusal, WicError
 from wic.read import encodings
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from wic.read import Refuse, Source
 
 TOKEN = {"text", "start", "end", "kind"}
+_FIELDS = itemgetter("text", "start", "end", "kind")
 KNOWN = {"id", "text", "lang", "script", "metadata", "edits", "flags", "sentences", "wic"}
 _LONG_NUMBER = re.compile(rb"\d{17}")
 _LENIENT = re.compile(rb"NaN|Infinity|\d[eE]|\\u[dD][89a-fA-F]")
@@ -77,13 +79,18 @@ def load(line: bytes, encoding: str = "", field: str = "") -> tuple[dict[str, An
                 raise
             record, trouble = _leniently(line)
         else:
-            if _LONG_NUMBER.search(line):
+            if _has_numbers(record) and _LONG_NUMBER.search(line):
                 record = json.loads(line)  # orjson would round what 64 bits cannot hold
     except (UnicodeDecodeError, LookupError) as error:
         raise WicError(f"not {encoding or 'UTF-8'}: {error}", "name its encoding with --encoding") from None
     except (ValueError, RecursionError) as error:
         raise WicError(f"not JSON: {error}", SHAPE) from None
     return with_text(record, field), trouble
+
+
+def _has_numbers(record: Any) -> bool:
+    """Whether there can be numbers in a record: in any that is more than strings."""
+    return not isinstance(record, dict) or any(type(value) is not str for value in record.values())
 
 
 def _leniently(line: bytes) -> tuple[Any, str]:
@@ -151,10 +158,7 @@ def _edits(edits: list[dict[str, Any]] | None) -> tuple[Edit, ...] | None:
 def _sentences(sentences: list[dict[str, Any]] | None) -> tuple[Sentence, ...] | None:
     if sentences is None:
         return None
-    return tuple(
-        Sentence(s["start"], s["end"], tuple(Token(t["text"], t["start"], t["end"], t["kind"]) for t in s["tokens"]))
-        for s in sentences
-    )
+    return tuple(Sentence(s["start"], s["end"], tuple(map(new_token, map(_FIELDS, s["tokens"])))) for s in sentences)
 
 
 def _annotations(sentences: list[dict[str, Any]] | None) -> dict[str, list[Any]]:

@@ -94,7 +94,7 @@ def _words(document: Document, choice: WordChoice) -> tuple[list[str], str]:
         if not zone.engine.exact:
             held += [span for span in spans if span.start < zone.end and span.end > zone.start]
     if held:
-        found = list(hold(found, dict.fromkeys(held)))
+        found = hold(found, dict.fromkeys(held))
     if choice.clitics:
         from wic.segment.clitics import clitics
 
@@ -111,7 +111,7 @@ def _words(document: Document, choice: WordChoice) -> tuple[list[str], str]:
         from wic.segment.dictionary import dictionary
 
         own = dictionary(choice.dictionary)
-        found = list(hold(found, own.spans(document.text)))
+        found = hold(found, own.spans(document.text))
         used[own.signature] = None
     return found, "+".join(used)
 

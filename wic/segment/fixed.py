@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 # The look-behinds keep the search linear: inside a long run no second attempt begins. Only ASCII belongs to an
@@ -51,34 +53,35 @@ def has_address(text: str) -> bool:
     return any(sign in text for sign in _ADDRESS)
 
 
-def hold(pieces: Iterable[str], spans: Iterable[Span]) -> Iterator[str]:
+def hold(pieces: Sequence[str], spans: Iterable[Span]) -> list[str]:
     """The pieces with no cut inside a span, and with a cut at both edges of an address.
 
-    A piece that reaches over the edge of a number keeps it (``2012年`` may be one word).
+    ``spans`` are in order and do not overlap. A piece that reaches over the edge of a number keeps it (``2012年`` may be one
+    word).
     """
-    position = 0
-    waiting = iter(spans)
-    span = next(waiting, None)
-    joined = ""  # pieces put together because a span runs through their borders
-    for piece in pieces:
-        joined += piece
-        position += len(piece)
-        while span is not None and position > span.start:
-            start = position - len(joined)
-            if span.kind != "number":
-                if start < span.start:
-                    yield joined[: span.start - start]
-                    joined = joined[span.start - start :]
-                    start = span.start
-                if position >= span.end:
-                    yield joined[: span.end - start]
-                    joined = joined[span.end - start :]
-            if position < span.end:
-                break
-            span = next(waiting, None)
-        else:
-            if joined:
-                yield joined
-            joined = ""
-    if joined:
-        yield joined
+    ends = list(accumulate(map(len, pieces)))
+    found: list[str] = []
+    begin = behind = 0  # the pieces that are being put together; what stands before is in `found`
+    edges: list[int] = []  # where they are cut all the same
+    for span in spans:
+        first = bisect_right(ends, span.start, begin)
+        last = bisect_left(ends, span.end, first)
+        if span.kind == "number" and first == last:
+            continue
+        if first >= behind:
+            found += _put_together(pieces[begin:behind], ends[begin - 1] if begin else 0, edges)
+            found += pieces[behind:first]
+            begin, edges = first, []
+        behind = last + 1
+        if span.kind != "number":
+            edges += span.start, span.end
+    found += _put_together(pieces[begin:behind], ends[begin - 1] if begin else 0, edges)
+    found += pieces[behind:]
+    return found
+
+
+def _put_together(pieces: Sequence[str], start: int, edges: Iterable[int]) -> Iterator[str]:
+    """Pieces of which the first stands at ``start`` as one, but for cuts at ``edges``."""
+    whole = "".join(pieces)
+    places = sorted({0, *(edge - start for edge in edges), len(whole)})
+    return (whole[begin:end] for begin, end in pairwise(places))

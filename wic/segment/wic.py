@@ -94,7 +94,7 @@ def _cut_compiled(text: str, lean: int = 0) -> list[str] | None:
     if has_address(text):
         spans = array("q", [number for start, end, kind in fixed(text) for number in (start, end, kind != "number")])
     models = model("th").prepared, model("zh").prepared
-    return compiled.cut(text, text.encode("utf-32-le"), _classes(), *models, spans, lean)
+    return compiled.cut(text, _classes(), *models, spans, lean)
 
 
 @cache

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
 import orjson
 
+from wic.compiled import compiled
 from wic.document import Document, Edit, Flag, Sentence
 
 SOME = 1000  # sentences of a long document that are written at once
@@ -29,39 +29,53 @@ def document_line(found: Document) -> Iterator[bytes]:
 
     They are written as they come, so that the tokens of a long document need not all be there.
     """
-    if found.sentences is None or isinstance(found.sentences, tuple):
+    if found.sentences is None or found.annotations:
         yield line(document(found))
-        return
-    whole = document(replace(found, sentences=()))
-    names = list(whole)
-    after = names.index("sentences") + 1
-    yield line({name: whole[name] for name in names[: after - 1]})[:-2] + b',"sentences":['
-    sentences = map(orjson.dumps, map(_sentence, found.sentences))
-    yield next(sentences, b"")
-    while some := list(islice(sentences, SOME)):
-        yield b"," + b",".join(some)
-    yield b"]," + line({name: whole[name] for name in names[after:]})[1:]
+    elif isinstance(found.sentences, tuple):
+        yield b"".join(_parts(found, found.sentences))
+    else:
+        yield from _parts(found, found.sentences)
+
+
+def _parts(found: Document, sentences: Iterable[Sentence]) -> Iterator[bytes]:
+    yield line(_head(found))[:-2] + b',"sentences":['
+    link = b""
+    waiting = iter(sentences)
+    while some := tuple(islice(waiting, SOME)):
+        yield link + _array(some)[1:-1]
+        link = b","
+    extra = {name: value for name, value in found.extra.items() if name != "metadata"}
+    yield b"]," + line({"wic": found.provenance, **extra})[1:]
+
+
+def _array(sentences: tuple[Sentence, ...]) -> bytes:
+    return orjson.dumps(list(map(_sentence, sentences))) if compiled is None else compiled.sentences(sentences)
 
 
 def document(document: Document) -> dict[str, Any]:
     """The record of a document; ``wic.read.jsonl.document`` reads it back. Unknown fields of the input come last."""
+    record = _head(document)
+    if document.sentences is not None:
+        record["sentences"] = list(map(_sentence, document.sentences))
+        if document.annotations:
+            _annotate(record["sentences"], document)
+    return {**record, "wic": document.provenance, **document.extra}
+
+
+def _head(document: Document) -> dict[str, Any]:
+    """The fields of a record that stand before its sentences."""
+    metadata = document.extra.get("metadata", document.metadata)  # what is no object passes through in its place
     record: dict[str, Any] = {
         "id": document.id,
         "text": document.text,
         "lang": document.lang,
         "script": document.script,
-        "metadata": document.metadata,
+        "metadata": metadata,
     }
     if document.edits is not None:
         record["edits"] = [edit(e) for e in document.edits]
     if document.flags:
         record["flags"] = [flag(f) for f in document.flags]
-    if document.sentences is not None:
-        record["sentences"] = list(map(_sentence, document.sentences))
-        if document.annotations:
-            _annotate(record["sentences"], document)
-    record["wic"] = document.provenance
-    record.update(document.extra)
     return record
 
 

@@ -24,14 +24,13 @@ def joined(texts: Iterable[tuple[str, str]], *, close: bool) -> Iterator[bytes]:
         yield b"\n"
 
 
-def words(pieces: Sequence[str], separator: str = SEPARATOR) -> str:
-    """The pieces of a text with ``separator`` between them, line ends of the text kept.
+def words(whole: str, pieces: Sequence[str], separator: str = SEPARATOR) -> str:
+    """The pieces of the text ``whole`` with ``separator`` between them, line ends of the text kept.
 
     With the default separator nothing is lost: a separator or backslash of the text itself is written with a
     backslash before it, so taking out the bare separators gives the text back. With another one, white space tokens
     are left out, which is what tools that split on it expect.
     """
-    whole = "".join(pieces)
     if separator == SEPARATOR and (SEPARATOR in whole or "\\" in whole):
         pieces = [piece.replace("\\", "\\\\").replace(SEPARATOR, "\\" + SEPARATOR) for piece in pieces]
     breaks = []
