@@ -19,6 +19,7 @@ from wic.characters import Classes
 from wic.document import Document
 from wic.language import ROOT, Language, built_in, known, language, outside
 
+_WORD = regex.compile(r"[\p{L}\p{M}'’]+")
 SAMPLE = 400  # characters taken from the beginning, the middle and the end of a long text
 
 
@@ -49,11 +50,14 @@ def guess(text: str) -> Guess:
     return Guess(lang, script, {**evidence, **facts})
 
 
-def identify(document: Document) -> Document:
-    """The document with ``lang`` and ``script`` filled in where they were not given, and the evidence kept."""
+def identify(document: Document, text: str | None = None) -> Document:
+    """The document with ``lang`` and ``script`` filled in where they were not given, and the evidence kept.
+
+    They are those of ``text``, where that is not the document's own but what cleaning has made of it so far.
+    """
     if document.lang and document.script:
         return document
-    found = guess(document.text)
+    found = guess(document.text if text is None else text)
     if document.lang:
         own = language(document.lang).script if document.lang in known() else ""
         agrees = found.lang == document.lang or not own
@@ -116,9 +120,10 @@ def _among(candidates: Iterable[dict[str, Any]], text: str, script: str) -> tupl
             name = "letters"
         elif words := entry.get("words"):
             # Such words seldom touch a sign: only where too few stand between blanks are the signs taken off.
-            share = _share(words, text.casefold().split())
+            small, known = text.casefold(), frozenset(words)
+            share = _share(known, small.split())
             if share < entry["share"]:
-                share = _share(words, regex.findall(r"[\p{L}\p{M}'’]+", text.casefold()))
+                share = _share(known, _WORD.findall(small))
             name = "words"
         else:
             return entry["lang"], evidence
@@ -129,10 +134,9 @@ def _among(candidates: Iterable[dict[str, Any]], text: str, script: str) -> tupl
     return ROOT, evidence
 
 
-def _share(words: Iterable[str], found: list[str]) -> float:
+def _share(words: frozenset[str], found: list[str]) -> float:
     """The share of the words found that are among ``words``."""
-    counts = Counter(found)
-    return sum(map(counts.__getitem__, words)) / max(1, len(found))
+    return sum(map(words.__contains__, found)) / max(1, len(found))
 
 
 def _count(text: str, pattern: str) -> int:

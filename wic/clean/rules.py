@@ -30,7 +30,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any, Literal
@@ -108,13 +108,13 @@ class Rule:
             return f"{self.pattern.pattern} → {self.normal or 'other characters'}"
         return f"{self.pattern.pattern} → {'a flag' if self.flag else self.replace or '(nothing)'}"
 
-    def may_apply(self, text: str, present: Set[str]) -> bool:
-        """Whether the document shows what the rule asks for; ``present`` holds the characters of it that rules need."""
-        if self.needs and self.needs.isdisjoint(present):
-            return False
+    def may_apply(self, text: str) -> bool:
+        """Whether a document that has some of the characters that the rule ``needs`` shows what else it asks for."""
         if self.contains and not any(map(partial(_holds, text), self.contains)):
             return False
-        if not all(proof.shown(text) for proof in self.evidence) or any(veto.search(text) for veto in self.unless):
+        if self.evidence and not all(proof.shown(text) for proof in self.evidence):
+            return False
+        if self.unless and any(veto.search(text) for veto in self.unless):
             return False
         return self.minority is None or self._is_minority(text)
 

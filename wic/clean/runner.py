@@ -7,7 +7,7 @@ nothing to do. A text that does not come to rest in ``CLIMBS`` climbs is left as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
@@ -21,6 +21,7 @@ from wic.errors import unknown
 from wic.guess import identify
 
 CLIMBS = 12
+REMEMBERED = 10_000  # sets of characters for which the possible steps are known
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def clean(document: Document, selection: Selection = Selection()) -> Document:
         start = work.text
         work.climb(_ladder("", selection, decoding=True))
         if work.text != known or not known:  # what was hidden by damage shows its script now
-            seen, known = identify(replace(document, text=work.text)), work.text
+            seen, known = identify(document, work.text), work.text
         work.climb(_ladder(seen.lang, selection, decoding=False))
         if work.text == start:
             break
@@ -73,19 +74,38 @@ def clean(document: Document, selection: Selection = Selection()) -> Document:
             clean=_signature(seen.lang, selection)
         )
     return replace(
-        seen, text=work.text, edits=work.edits(), flags=(*document.flags, *work.flags()), sentences=None
-    ).made_by(clean=_signature(seen.lang, selection))  # fmt: skip
+        seen,
+        text=work.text,
+        edits=work.edits(),
+        flags=(*document.flags, *work.flags()),
+        sentences=None,
+        provenance={**seen.provenance, "clean": _signature(seen.lang, selection)},
+    )
 
 
 def _signature(lang: str, selection: Selection) -> str:
     return signature(lang, selection.only, selection.skip, selection.enable)
 
 
-class _Ladder(NamedTuple):
+class _Ladder:
     """Steps in order, and the characters that their rules need."""
 
-    steps: tuple[tuple[Rule, ...], ...]
-    needed: frozenset[str]
+    def __init__(self, steps: Iterable[Sequence[Rule]]) -> None:
+        self._steps = list(steps)
+        self.needed = frozenset[str]().union(*(rule.needs for step in self._steps for rule in step))
+        self._possible: dict[frozenset[str], list[tuple[int, list[Rule]]]] = {}
+
+    def possible(self, present: frozenset[str]) -> list[tuple[int, list[Rule]]]:
+        """The numbers of the steps that a text can need that has these of the characters ``needed``, and their rules."""
+        found = self._possible.get(present)
+        if found is None:
+            if len(self._possible) == REMEMBERED:
+                self._possible.clear()
+            rules = (
+                [rule for rule in step if not rule.needs or not rule.needs.isdisjoint(present)] for step in self._steps
+            )
+            found = self._possible[present] = [(number, step) for number, step in enumerate(rules) if step]
+        return found
 
 
 class _Round(NamedTuple):
@@ -109,14 +129,18 @@ class _Work:
 
     def climb(self, ladder: _Ladder) -> None:
         """Carries out all steps."""
-        present = ladder.needed & self.alphabet  # few, so that what needs none of them is soon passed by
-        for step in ladder.steps:
-            if self._take(step, present):
-                present = ladder.needed & self.alphabet
+        taken = -1
+        while True:
+            for number, step in ladder.possible(ladder.needed & self.alphabet):
+                if number > taken and self._take(step):
+                    taken = number
+                    break  # other characters may be there now
+            else:
+                return
 
-    def _take(self, step: tuple[Rule, ...], present: Set[str]) -> bool:
+    def _take(self, step: Sequence[Rule]) -> bool:
         """Carries out the rules of one step; whether that changed the text."""
-        ready = [rule for rule in step if rule.may_apply(self.text, present)]
+        ready = [rule for rule in step if rule.may_apply(self.text)]
         if not ready:
             return False
         if ready[0].algorithm:
@@ -159,17 +183,23 @@ def _algorithm(step: Sequence[Rule], text: str, alphabet: set[str]) -> tuple[lis
 
     An algorithm whose rules have options gets these rules, and a set that holds all characters of the text.
     """
-    repair = import_module(f"wic.clean.{step[0].algorithm}").repair
+    repair = _repair(step[0].algorithm)
     edits, flags = repair(text, step, alphabet) if any(rule.options for rule in step) else repair(text)
     wanted = {rule.name for rule in step}
     return [edit for edit in edits if edit.rule in wanted], flags
 
 
 @cache
+def _repair(algorithm: str) -> Callable[..., tuple[list[Edit], list[Flag]]]:
+    repair: Callable[..., tuple[list[Edit], list[Flag]]] = import_module(f"wic.clean.{algorithm}").repair
+    return repair
+
+
+@cache
 def _ladder(code: str, selection: Selection, *, decoding: bool) -> _Ladder:
     """The selected rules of a language, in order; those that share an algorithm together."""
     chosen = [rule for rule in rules(code) if selection.takes(rule) and (rule.stage in DECODING) == decoding]
-    return _Ladder(tuple(_together(chosen)), frozenset[str]().union(*(rule.needs for rule in chosen)))
+    return _Ladder(_together(chosen))
 
 
 def _together(chosen: Iterable[Rule]) -> Iterator[tuple[Rule, ...]]:
