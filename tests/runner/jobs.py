@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from wic.errors import Refusal, WicError
+from wic.read import documents
 
 
 def number(source, refuse):
@@ -36,6 +37,22 @@ def poison(source, refuse):
     if source.path == "3":
         os.kill(os.getpid(), signal.SIGKILL)
     return int(source.path)
+
+
+def poison_documents(source, refuse):
+    """How many documents there are; those that speak of poison kill their process."""
+    count = 0
+    for document in documents(source, refuse):
+        if "poison" in document.text:
+            os.kill(os.getpid(), signal.SIGKILL)
+        count += 1
+    return count
+
+
+def poison_without_document(source, refuse):
+    count = poison_documents(source, refuse)
+    os.kill(os.getpid(), signal.SIGKILL)
+    return count
 
 
 def endless(source, refuse):

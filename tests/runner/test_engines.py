@@ -100,6 +100,12 @@ def dask(monkeypatch):
 
 
 def same_as_here(runner, tmp_path):
+    lines = ['{"text": "one"}\n', '{"text": "poison"}\n', '{"text": "three"}\n']
+    (tmp_path / "a.jsonl").write_text("".join(lines))
+    sources = [Source(str(tmp_path / "a.jsonl"), "jsonl")] * 2
+    refused = []
+    assert list(results(work.poison_documents, sources, refused.append, runner=runner, jobs=2)) == [2, 2]
+    assert [refusal.place for refusal in refused] == [f"{tmp_path}/a.jsonl:2"] * 2
     refused = []
     assert list(results(work.number, SOURCES, refused.append, runner=runner, jobs=2)) == list(range(12))
     assert [refusal.reason for refusal in refused] == ["five is refused"]

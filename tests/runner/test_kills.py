@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from wic.runner.parts import LEDGER, UNFINISHED
+from wic.runner.parts import LEDGER, UNFINISHED, ledger
 
 if not Path("/proc/self/stat").exists():
     pytest.skip("tells processes by /proc", allow_module_level=True)
@@ -32,11 +32,13 @@ def processes(session):
 
 
 def named(folder):
+    """The parts that have their names, but for those from which a document was left out since two workers died on it."""
     read = zstandard.ZstdDecompressor()
+    short = {Path(receipt.part).name for receipt in ledger(Path(folder)) if receipt.refused}
     return {
         path.name: read.stream_reader(path.read_bytes(), read_across_frames=True).read()
         for path in Path(folder).rglob("*")
-        if path.is_file() and path.name != LEDGER and not path.name.startswith(UNFINISHED)
+        if path.is_file() and path.name != LEDGER and not path.name.startswith(UNFINISHED) and path.name not in short
     }
 
 

@@ -14,7 +14,8 @@ import jobs as work
 import pytest
 
 from wic.read import Source
-from wic.runner import lines, results
+from wic.read.watched import DIED
+from wic.runner import lines, results, schedule
 
 SOURCES = [Source(str(number)) for number in range(12)]
 
@@ -43,6 +44,41 @@ def test_what_kills_its_worker_twice_is_refused():
     refused = []
     assert list(results(work.poison, SOURCES, refused.append, jobs=2)) == [n for n in range(12) if n != 3]
     assert [refusal.place for refusal in refused] == ["3"] and "died" in refused[0].reason
+
+
+@pytest.fixture
+def crawl(tmp_path):
+    """Two files of documents, and one in which two of five kill the process that works on them."""
+    for name, bad in (("a", ()), ("b", (2, 5)), ("c", ())):
+        texts = ["poison" if number in bad else f"text {number}" for number in range(1, 6)]
+        (tmp_path / f"{name}.jsonl").write_text("".join(f'{{"text": "{text}"}}\n' for text in texts))
+    return [Source(str(tmp_path / f"{name}.jsonl"), "jsonl") for name in "abc"]
+
+
+def test_documents_that_kill_their_workers_are_refused_by_name(crawl):
+    refused = []
+    assert list(results(work.poison_documents, crawl, refused.append, jobs=2)) == [5, 3, 5]
+    assert [(Path(refusal.place).name, refusal.reason) for refusal in refused] == [
+        ("b.jsonl:2", DIED),
+        ("b.jsonl:5", DIED),
+    ]
+
+
+def test_what_dies_without_a_document_at_hand_is_refused_whole(crawl):
+    refused = []
+    assert list(results(work.poison_without_document, [crawl[0], crawl[2]], refused.append, jobs=2)) == []
+    assert [Path(refusal.place).name for refusal in refused] == ["a.jsonl", "c.jsonl"]
+
+
+def test_a_source_of_poison_is_given_up(tmp_path, monkeypatch):
+    monkeypatch.setattr(schedule, "POISON", 2)
+    path = tmp_path / "d.jsonl"
+    path.write_text('{"text": "poison"}\n' * 30)
+    refused = []
+    fine = Source(str(tmp_path / "e.jsonl"), "jsonl")
+    Path(fine.path).write_text('{"text": "x"}\n')
+    assert list(results(work.poison_documents, [Source(str(path), "jsonl"), fine], refused.append, jobs=2)) == [1]
+    assert [Path(refusal.place).name for refusal in refused] == ["d.jsonl"]
 
 
 def test_interrupt_ends_everything_at_once():

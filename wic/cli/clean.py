@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from wic.pipeline import Steps
     from wic.read import Refuse, Source
 
-    Writer = Callable[[Iterable[Document]], Iterator[bytes]]
+    Writer = Callable[[bool, Iterable[Document]], Iterator[bytes]]
 
 HELP = """Repairs what scraping, mirrors and encodings did to a text, and changes nothing else.
 
@@ -90,21 +90,24 @@ def command(
     asked = {rule.format(value) for flag, rule in OPT_IN.items() if (value := opt_in[flag])}
     chosen = frozenset(only) | asked if only else frozenset()
     steps = run.steps(Selection(chosen, frozenset(skip), frozenset(enable) | asked))
-    write = changed if check else partial(WRITERS[run.format], len(run.sources) > 1, run.coloured)
+    write = changed if check else partial(WRITERS[run.format], run.coloured)
+    several = len(run.sources) > 1
     if dedup:
         from wic.clean.duplicates import Seen, without
 
         seen = Seen()
         items = run.items(partial(compared, steps, run.verbose))
-        count = run.write(write(without(document, found, seen) for document, found in items))
+        count = run.write(write(several, (without(document, found, seen) for document, found in items)))
     else:
-        count = run.carry_out(partial(cleaned, write, steps, run.verbose))
+        count = run.carry_out(partial(cleaned, write, several, steps, run.verbose))
     return 1 if check and count else 0
 
 
-def cleaned(write: Writer, steps: Steps, verbose: bool, source: Source, refuse: Refuse) -> Iterator[bytes]:
+def cleaned(
+    write: Writer, several: bool, steps: Steps, verbose: bool, source: Source, refuse: Refuse
+) -> Iterator[bytes]:
     """The clean documents of a source, written."""
-    return write(looked_at(steps, verbose, source, refuse))
+    return write(several or source.goes_on, looked_at(steps, verbose, source, refuse))
 
 
 def compared(steps: Steps, verbose: bool, source: Source, refuse: Refuse) -> Iterator[tuple[Document, Marks]]:
@@ -115,14 +118,14 @@ def compared(steps: Steps, verbose: bool, source: Source, refuse: Refuse) -> Ite
         yield document, marks(document.text)
 
 
-def texts(several: bool, coloured: bool, documents: Iterable[Document]) -> Iterator[bytes]:
+def texts(coloured: bool, several: bool, documents: Iterable[Document]) -> Iterator[bytes]:
     """The clean texts; a single text byte for byte."""
     from wic.write import text
 
     return text.joined(((document.text, "\n") for document in documents), close=several)
 
 
-def records(several: bool, coloured: bool, documents: Iterable[Document]) -> Iterator[bytes]:
+def records(coloured: bool, several: bool, documents: Iterable[Document]) -> Iterator[bytes]:
     """The clean documents as records."""
     from wic.write import jsonl
 
@@ -130,7 +133,7 @@ def records(several: bool, coloured: bool, documents: Iterable[Document]) -> Ite
         yield from jsonl.document_line(document)
 
 
-def attributes(several: bool, coloured: bool, documents: Iterable[Document]) -> Iterator[bytes]:
+def attributes(coloured: bool, several: bool, documents: Iterable[Document]) -> Iterator[bytes]:
     """What was done, as attributes that stand beside the documents as read."""
     from wic.write import dolma, jsonl
 
@@ -138,7 +141,7 @@ def attributes(several: bool, coloured: bool, documents: Iterable[Document]) -> 
         yield jsonl.line(dolma.attributes(document))
 
 
-def edits(several: bool, coloured: bool, documents: Iterable[Document]) -> Iterator[bytes]:
+def edits(coloured: bool, several: bool, documents: Iterable[Document]) -> Iterator[bytes]:
     """One record for each edit and for each flag, in the order of the text.
 
     Before them one with the encoding of a text that was not plain UTF-8, which the way back needs.
@@ -153,7 +156,7 @@ def edits(several: bool, coloured: bool, documents: Iterable[Document]) -> Itera
             yield jsonl.line({"id": document.id, **record})
 
 
-def diff(several: bool, coloured: bool, documents: Iterable[Document]) -> Iterator[bytes]:
+def diff(coloured: bool, several: bool, documents: Iterable[Document]) -> Iterator[bytes]:
     """The changed lines, as read and as cleaned."""
     from wic.write.diff import hunks
     from wic.write.visible import visible
@@ -174,7 +177,7 @@ def diff(several: bool, coloured: bool, documents: Iterable[Document]) -> Iterat
             yield from (painted("+", line, "green") for line in hunk.after)
 
 
-def changed(documents: Iterable[Document]) -> Iterator[bytes]:
+def changed(several: bool, documents: Iterable[Document]) -> Iterator[bytes]:
     """A line for each text that cleaning would change."""
     for document in documents:
         if document.edits:

@@ -68,7 +68,7 @@ def texts(
     else:
         cut = _cut(steps, verbose, source, refuse)
         shown = ((text.words(document.text, pieces, sep), _link(document, sep)) for document, pieces in cut)
-    yield from text.joined(shown, close=several)
+    yield from text.joined(shown, close=several or source.goes_on)
 
 
 def _cut(steps: Steps, verbose: bool, source: Source, refuse: Refuse) -> Iterator[tuple[Document, Sequence[str]]]:

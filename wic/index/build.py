@@ -123,16 +123,19 @@ def _written(
     writer = Writer(folder, name)
     entries: dict[Source, Entry] = {}
     try:
-        first = 0
+        first, complete = 0, True
         for item in run(todo):
             if isinstance(item, Packed):
                 writer.add(item)
                 continue
-            if item.complete:
-                source, count = item.source, writer.count - first
+            complete = complete and item.complete
+            if item.source.goes_on:
+                continue
+            if complete:
+                source, count = item.source._replace(stretch=None), writer.count - first
                 how = (source.format, source.encoding, source.column, source.delimiter)
                 entries[source] = Entry(item.size, item.changed, *how, name, first, count)
-            first = writer.count
+            first, complete = writer.count, True
     except BaseException:
         writer.close()
         _remove(folder, [name])

@@ -21,6 +21,8 @@ from wic.document import Document
 from wic.errors import Refusal, WicError
 from wic.read import compression, remote
 from wic.read.formats import FORMATS, SUFFIXES, WALKED, guess
+from wic.read.stretches import Stretch, opened
+from wic.read.watched import Watch
 
 Refuse = Callable[[Refusal], None]
 
@@ -34,7 +36,8 @@ class Source(NamedTuple):
     names the column or field that has the text, where it is not ``text``, ``delimiter`` what stands between columns. With
     ``lossy`` bytes that cannot be read become U+FFFD, where they would make the source refused. ``indexed`` is the folder
     of an index that has its documents ready. A document with more than ``limit`` bytes of text is refused, if that is not 0.
-    With ``passages`` a long plain text comes as several documents, one after the other.
+    With ``passages`` a long plain text comes as several documents, one after the other. ``stretch`` is a part of a file, and
+    ``watch`` where the document at hand is noted.
     """
 
     path: str
@@ -46,6 +49,8 @@ class Source(NamedTuple):
     indexed: str = ""
     limit: int = 0
     passages: bool = False
+    stretch: Stretch | None = None
+    watch: Watch | None = None
 
     @property
     def name(self) -> str:
@@ -53,6 +58,11 @@ class Source(NamedTuple):
         if self.path.isascii():
             return self.path
         return self.path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether more of the same file follows."""
+        return self.stretch is not None and self.stretch.end > 0
 
     @property
     def provenance(self) -> dict[str, Any]:
@@ -136,7 +146,10 @@ def documents(source: Source, refuse: Refuse) -> Iterator[Document]:
     """The documents of one source, in order; memory does not grow with the source unless it is one document."""
     try:
         with compression.open_source(source.path) as stream:
-            yield from within(stream, source._replace(path=source.name), refuse)
+            if source.stretch:
+                stream = opened(stream, source.stretch)
+            found = within(stream, source._replace(path=source.name), refuse)
+            yield from source.watch.documents(found, refuse) if source.watch else found
     except WicError as error:
         refuse(Refusal.of(source.path, error))
     except OSError as error:

@@ -38,23 +38,23 @@ def decompressed(raw: io.BufferedReader) -> Iterator[io.BufferedReader]:
 
     Raises WicError when damage is met, and for data that grow to more than ``HARMLESS`` bytes and ``GROWTH`` times.
     """
-    if not (kind := _kind(raw)):
+    if not (method := kind(raw)):
         yield raw
         return
     try:
         counted = _Counted(raw)
-        bounded = _Bounded(_decompressed(io.BufferedReader(counted), kind), counted, kind)
+        bounded = _Bounded(_decompressed(io.BufferedReader(counted), method), counted, method)
         content: io.BufferedReader = io.BufferedReader(cast(Any, bounded))
-        if twice := _kind(content):
-            raise WicError(f"compressed twice, with {kind} and {twice}", "decompress it once")
+        if twice := kind(content):
+            raise WicError(f"compressed twice, with {method} and {twice}", "decompress it once")
         yield content
     except _errors() as error:
-        raise WicError(f"damaged {kind} data: {error}", "what stood before the damage was read") from None
+        raise WicError(f"damaged {method} data: {error}", "what stood before the damage was read") from None
 
 
-def _kind(raw: io.BufferedReader) -> str:
+def kind(raw: io.BufferedReader) -> str:
     """How a stream is compressed, empty if it is not."""
-    return next((kind for magic, kind in MAGIC.items() if raw.peek(6).startswith(magic)), "")
+    return next((name for magic, name in MAGIC.items() if raw.peek(6).startswith(magic)), "")
 
 
 @contextmanager

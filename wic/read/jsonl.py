@@ -46,7 +46,7 @@ def starts(stream: io.BufferedReader) -> bool:
 
 def documents(stream: io.BufferedReader, source: Source, refuse: Refuse) -> Iterator[Document]:
     """One document a line; a line that holds none is refused with its number, blank lines are passed over."""
-    for number, line in enumerate(stream, 1):
+    for number, line in enumerate(stream, source.stretch.line if source.stretch else 1):
         if number == 1:
             line = line.removeprefix(_BOM)
         if not line.strip():

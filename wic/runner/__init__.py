@@ -25,6 +25,7 @@ from typing import TypeVar
 from wic.books import books
 from wic.errors import Refusal, WicError
 from wic.read import Refuse, Source
+from wic.read.stretches import stretches
 from wic.runner.schedule import Receipt, added, each, over
 
 T = TypeVar("T")
@@ -45,24 +46,28 @@ def results(
 ) -> Iterator[T]:
     """The job's result for each source, in order; what a source refused goes to ``refuse`` when its turn comes.
 
-    ``done`` is called after each source, for whoever watches. With ``add`` the results of neighbouring sources may come
-    as their sum, which the process that made them has computed (``+=``).
+    A large source may be given to several processes in stretches, with a result for each. ``done`` is called after each
+    source, for whoever watches. With ``add`` the results of neighbouring sources may come as their sum, which the process
+    that made them has computed (``+=``).
     """
+    sources = _cut(sources, runner, jobs)
     if _here(sources, runner, jobs):
         for source in sources:
             yield job(source, refuse)
-            done()
+            if not source.goes_on:
+                done()
         return
     workers = import_module(RUNNERS[runner]).workers(jobs)
     work = partial(added if add else each, partial(_collecting, job))
     finished = 0
-    for result, receipt in over(workers, work, sources, large=add):
+    for (result, receipt), source in zip(over(workers, work, sources, large=add), sources, strict=False):
         for refusal in receipt.refusals:
             refuse(refusal)
         books.add(receipt.books)
         if result is not None:
             yield result
-        done()
+        if not source.goes_on:
+            done()
         finished += 1
     if finished != len(sources):
         raise WicError(
@@ -80,6 +85,7 @@ def lines(
     done: Callable[[], object] = int,
 ) -> Iterator[bytes]:
     """What ``produce`` yields for each source, in order: the same bytes for any number of jobs."""
+    sources = _cut(sources, runner, jobs)
     if _here(sources, runner, jobs):
         for source in sources:
             yield from produce(source, refuse)
@@ -103,6 +109,7 @@ def items(
     done: Callable[[], object] = int,
 ) -> Iterator[T]:
     """What ``produce`` yields for each source, in order: objects that can be pickled."""
+    sources = _cut(sources, runner, jobs)
     if _here(sources, runner, jobs):
         for source in sources:
             yield from produce(source, refuse)
@@ -115,6 +122,13 @@ def items(
                 while part.peek(1):
                     yield pickle.load(part)
             path.unlink()
+
+
+def _cut(sources: Sequence[Source], runner: str, jobs: int) -> Sequence[Source]:
+    """The sources, those that several processes can share in stretches."""
+    if runner == "local" and jobs == 1:
+        return sources
+    return [part for source in sources for part in stretches(source)]
 
 
 def _here(sources: Sequence[Source], runner: str, jobs: int) -> bool:

@@ -1,5 +1,7 @@
 """The output of a run as a folder: a part for each source, and a ledger that says what each part was made from.
 
+A large source that can be cut has a part for each of its stretches, with any number of workers.
+
 A run that was cut off can be taken up: what the ledger has a receipt for is not made again, if the source has the same
 content, the command, its configuration and the version of wic are the same, and the part is what was written then.
 A part gets its name when it is whole and on the disk. Each is a row of zstandard frames that can be read by themselves.
@@ -17,6 +19,8 @@ from pathlib import Path, PurePath
 
 from wic.errors import Refusal, WicError
 from wic.read import STDIN, Refuse, Source, remote
+from wic.read.stretches import Stretch, opened, stretches
+from wic.read.watched import DIED
 from wic.runner import results
 from wic.write.frames import frames
 from wic.write.whole import whole
@@ -41,6 +45,11 @@ class Receipt:
     size: int
     digest: str
     refused: tuple[Refusal, ...] = ()
+
+    @property
+    def died(self) -> bool:
+        """Whether processes died on it, perhaps for want of memory, which there may be the next time."""
+        return any(refusal.reason == DIED for refusal in self.refused)
 
     def line(self) -> bytes:
         return json.dumps(asdict(self), ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
@@ -69,6 +78,7 @@ def write(
     ``made_with`` stands for the command and all that shapes its output. What is there already is left, and what was
     refused then is refused again.
     """
+    sources = [part for source in sources for part in stretches(source)]
     names = _names(sources, suffix)
     folder.mkdir(parents=True, exist_ok=True)
     for left in folder.rglob(f"{UNFINISHED}*"):  # by a run that was killed
@@ -106,14 +116,24 @@ def ledger(folder: Path) -> Iterator[Receipt]:
 def _names(sources: Sequence[Source], suffix: str) -> dict[str, str]:
     """Where in the folder the part of each source goes: as its path, without what leads out of the folder."""
     names: dict[str, str] = {}
+    number = 0
     for source in sources:
         steps = [step for step in PurePath(source.path).parts if step not in ("/", "..", ".")]
-        names[source.path] = "stdin" if source.path == STDIN else str(PurePath(*steps))
+        name = "stdin" if source.path == STDIN else str(PurePath(*steps))
+        if source.stretch:
+            number = number + 1 if source.stretch.start else 0
+            name = f"{name}.{number:05}"
+        names[_place(source)] = name
     seen: dict[str, str] = {}
     for path, name in names.items():
         if (other := seen.setdefault(name, path)) != path:
             raise WicError(f"{other} and {path} would be the same part", "process them one after the other")
     return {path: f"{name}{suffix}" for path, name in names.items()}
+
+
+def _place(source: Source) -> str:
+    """What the ledger calls a source: its path, and the line at which a stretch begins."""
+    return f"{source.path}:{source.stretch.line}" if source.stretch else source.path
 
 
 def _part(
@@ -128,15 +148,15 @@ def _part(
 ) -> Receipt:
     """The receipt for a source, whose part is made if it is not there."""
     key = blake2b(f"{made_with}\0{_digest_of(source)}".encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
-    earlier = known.get(source.path)
-    if earlier and earlier.key == key and _digest(folder / earlier.part) == earlier.digest:
+    earlier = known.get(_place(source))
+    if earlier and earlier.key == key and _digest(folder / earlier.part) == earlier.digest and not earlier.died:
         return earlier
     refused: list[Refusal] = []
-    target = folder / names[source.path]
+    target = folder / names[_place(source)]
     target.parent.mkdir(parents=True, exist_ok=True)
     with whole(target, UNFINISHED) as part:
         lines, size, digest = _written(part.write, header, produce(source, refused.append))
-    return Receipt(source.path, names[source.path], key, lines, size, digest, tuple(refused))
+    return Receipt(_place(source), names[_place(source)], key, lines, size, digest, tuple(refused))
 
 
 def _written(write: Callable[[bytes], object], header: bytes, lines: Iterable[bytes]) -> tuple[int, int, str]:
@@ -166,15 +186,15 @@ def _digest_of(source: Source) -> str:
     elif remote.is_address(source.path):
         content = remote.version(source.path)
     else:
-        content = _digest(Path(source.path))
-    return f"{source._replace(indexed='')!r} {content}"
+        content = _digest(Path(source.path), source.stretch)
+    return f"{source._replace(indexed='', watch=None)!r} {content}"
 
 
-def _digest(path: Path) -> str:
-    """The digest of a file; empty where it cannot be read."""
+def _digest(path: Path, stretch: Stretch | None = None) -> str:
+    """The digest of a file, or of a stretch of it; empty where it cannot be read."""
     try:
         with path.open("rb") as file:
-            return file_digest(file, partial(blake2b, digest_size=16)).hexdigest()
+            return file_digest(opened(file, stretch) if stretch else file, partial(blake2b, digest_size=16)).hexdigest()
     except OSError:
         return ""
 

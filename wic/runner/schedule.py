@@ -1,7 +1,7 @@
 """What every runner has in common: sources in batches, outcomes in order, and what happens when a worker dies.
 
-When a worker dies (killed, out of memory, its machine gone), what it was working on is tried again, source by source;
-what kills its workers is refused by name, and the rest goes on.
+When a worker dies (killed, out of memory, its machine gone), what it was working on is tried again, source by source, and
+the document at hand is noted; the document that kills its workers is refused by name, and the rest goes on.
 """
 
 from __future__ import annotations
@@ -9,11 +9,14 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from wic.books import Books
 from wic.errors import Refusal
 from wic.read import STDIN, Source
+from wic.read.watched import DIED, Watch
 
 T = TypeVar("T")
 
@@ -29,6 +32,8 @@ Outcome = tuple[T | None, Receipt]
 Job = Callable[[Source], Outcome[T]]
 Work = Callable[[Sequence[Source]], list[Outcome[T]]]  # what is called in another process: an outcome for each source
 
+POISON = 8  # documents of a source that may kill their workers before all of it is refused
+NONE_YET = -1  # the number of no document
 AHEAD = 4  # batches in hand per worker, so that none waits while results are taken in order
 BATCH_BYTES, BATCH_SOURCES = 1 << 17, 32  # small sources travel together, since each journey takes a millisecond
 SHARE, LARGEST = 64, 1 << 22  # part of all and bytes of a batch whose results are added: fewer are left to add here
@@ -120,24 +125,43 @@ def batches(sources: Sequence[Source], *, large: bool) -> Iterator[list[Source]]
 
 
 def _size(source: Source) -> int:
+    start, end = source.stretch[:2] if source.stretch else (0, 0)
     try:
-        return os.stat(source.path).st_size
+        return (end or os.stat(source.path).st_size) - start
     except OSError:
         return 0  # the job will tell what is wrong
 
 
 def _one_by_one(workers: Workers, work: Work[T], batch: Sequence[Source]) -> Iterator[Outcome[Any]]:
-    """The outcomes of a batch in which a worker died; what kills two workers by itself is refused."""
-    for source in batch:
-        for last in (False, True):
-            try:
-                (outcome,) = workers.submit(work, [source])()
-            except WorkerDied:
-                workers.renew()
-                if not last:
-                    continue
-                reason = "the process that worked on it died, twice"
-                refusal = Refusal(source.path, reason, "it may have run out of memory: split the file")
-                outcome = None, Receipt([refusal], Books())
-            yield outcome
+    """The outcomes of a batch in which a worker died."""
+    with TemporaryDirectory(prefix="wic-") as folder:
+        for source in batch:
+            yield _alone(workers, work, source, os.path.join(folder, "at"))
+
+
+def _alone(workers: Workers, work: Work[T], source: Source, note: str) -> Outcome[Any]:
+    """The outcome of a source in which a worker may have died.
+
+    A document on which two workers in a row die is refused. All of a source is, where two die with no document at hand, or
+    more than ``POISON`` documents would account for.
+    """
+    watch = Watch(note)
+    suspect: int | None = NONE_YET
+    for _ in range(2 * POISON + 2):
+        try:
+            (outcome,) = workers.submit(work, [source._replace(watch=watch)])()
+        except WorkerDied:
+            workers.renew()
+        else:
+            return outcome
+        last = watch.last()
+        if last != suspect:
+            suspect = last
+        elif last is None:
             break
+        else:
+            watch = watch._replace(without=(*watch.without, last))
+            suspect = NONE_YET
+        with suppress(FileNotFoundError):
+            os.unlink(note)
+    return None, Receipt([Refusal(source.name, DIED, "it may have run out of memory: split the file")], Books())
