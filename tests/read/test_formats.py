@@ -74,8 +74,24 @@ def test_rows_without_id_are_named_by_their_line(file):
 
 def test_bad_rows_cost_themselves(file):
     found, refused = read(file("a.csv", 'id,text\n1,a\n2,b,c\n3,"d" e\n4,f\n5,"g\n6,h\n'))
-    assert [document.text for document in found] == ["a", "f", "h"]
+    assert [document.text for document in found] == ["a", "b", "f", "h"]
     assert [place for place, _ in refused] == [":3", ":4", ":6"]
+
+
+def test_rows_with_more_or_fewer_fields_are_read_and_told(file):
+    found, refused = read(file("a.csv", "id,text,date,column 5\n1,a\n2,b,2023,x,y,z\n3\n\n4,c,2024,\n"))
+    assert [(document.id[-1], document.text, document.metadata) for document in found] == [
+        ("1", "a", {}),
+        ("2", "b", {"date": "2023", "column 5": "x", "column 5'": "y", "column 6": "z"}),
+        ("4", "c", {"date": "2024"}),
+    ]
+    assert [place for place, _ in refused] == [":2", ":3", ":4"]
+
+
+def test_what_may_be_the_rest_of_a_broken_row_is_no_row(file):
+    found, refused = read(file("a.csv", 'id,text,date\n1,"a" x\nb,c\nd,e,f,g\n2,h,2023\n3,i\n'))
+    assert [document.text for document in found] == ["h", "i"]
+    assert [place for place, _ in refused] == [":2", ":3", ":4", ":6"]
 
 
 def test_a_bad_row_of_several_lines(file):
@@ -89,7 +105,10 @@ def test_columns_and_delimiters_are_named(file):
     assert read(path)[1] == [("", "no column 'text'; the header has 'nr;body'")]
     (document,), _ = read(path, column="body", delimiter=";")
     assert (document.text, document.metadata) == ("x,y", {"nr": "1"})
-    assert read(file("b.csv", "text,text\na,b\n"))[1] == [("", "two columns called 'text'")]
+    (document,), refused = read(file("b.csv", "text,text,,id,id\na,b,c,d,e\n"))
+    assert (document.id, document.text) == ("d", "a")
+    assert document.metadata == {"column 2": "b", "column 3": "c", "column 5": "e"}
+    assert refused == [(":1", "several columns called 'id', 'text'")]
 
 
 def test_tables_in_other_encodings(file):
@@ -154,7 +173,8 @@ def test_html(file):
     assert not any(word in document.text for word in ("hidden", "Weather", "rights"))
     assert document.metadata["title"] == "Harbour lights"
     assert document.metadata["date"] == "2024-03-05"
-    assert read(file("b.html", "<html><script>x()</script></html>"))[1] == [("", "no text found in this page")]
+    (empty,), refused = read(file("b.html", "<html><script>x()</script></html>"))
+    assert (empty.text, [flag.rule for flag in empty.flags], refused) == ("", ["no-text"], [])
 
 
 def test_pages_say_their_encoding_and_valid_utf8_wins(file):

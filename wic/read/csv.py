@@ -1,7 +1,8 @@
 """Tables in text, one document a row: comma-separated (RFC 4180) or tab-separated, with a header.
 
 The column ``text`` (or the one that ``--text-column`` names) is the text, ``id`` and ``lang`` are what they say, the
-other columns become metadata. A row that is not well formed costs itself and no other.
+other columns become metadata. A column without a name, or with one that another has, gets one by its number. A row with more
+or fewer fields than the header is read, and told; one that is not well formed costs itself and what may be the rest of it.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ OWN = ("id", "lang")
 
 
 def documents(stream: io.BufferedReader, source: Source, refuse: Refuse) -> Iterator[Document]:
-    """A document for each row below the header; a bad row is refused with the number of its first line."""
+    """A document for each row below the header; what is wrong with a row is told with the number of its first line."""
     rows = _Rows(decoded(stream, source), source)
     header = next(rows, None)
     if header is None:
@@ -33,28 +34,52 @@ def documents(stream: io.BufferedReader, source: Source, refuse: Refuse) -> Iter
     if isinstance(header, WicError):
         raise header
     column = _text_column(header, source)
+    names = _names(header)
+    if twice := {name for name in header if name and header.count(name) > 1}:
+        reason = f"several columns called {', '.join(map(repr, sorted(twice)))}"
+        refuse(Refusal(f"{source.path}:1", reason, "the first is taken; the others are named by their numbers"))
+    broken = False  # what stands below a broken row may be the rest of it
     for row in rows:
         place = f"{source.path}:{rows.first}"
         if isinstance(row, WicError):
             refuse(Refusal.of(place, row))
-        elif len(row) != len(header):
+            broken = True
+            continue
+        if row and len(row) != len(header):
             reason = f"{len(row)} fields where the header has {len(header)}"
             refuse(Refusal(place, reason, "quote fields that hold the delimiter, or name it with --delimiter"))
-        elif row:
-            yield _document(dict(zip(header, row, strict=True)), column, place, source)
+            names += [_name(number, names) for number in range(len(names), len(row))]
+            if broken:
+                continue
+        broken = False
+        fields = dict(zip(names, row, strict=False))
+        if column in fields:
+            yield _document(fields, column, place, source)
 
 
 def _text_column(header: list[str], source: Source) -> str:
     column = source.column or "text"
-    twice = sorted({name for name in header if header.count(name) > 1})
-    if twice:
-        raise WicError(f"two columns called {twice[0]!r}", "give each column of the header a name of its own")
     if column not in header:
         raise WicError(
             f"no column {column!r}; the header has {', '.join(map(repr, header))}",
             "name it with --text-column, what stands between the columns with --delimiter, the encoding with --encoding",
         )
     return column
+
+
+def _names(header: list[str]) -> list[str]:
+    """The names of the columns, each once."""
+    found: list[str] = []
+    for number, name in enumerate(header):
+        found.append(name if name and name not in found else _name(number, header))
+    return found
+
+
+def _name(number: int, others: list[str]) -> str:
+    name = f"column {number + 1}"
+    while name in others:
+        name += "'"
+    return name
 
 
 def _document(fields: dict[str, str], column: str, place: str, source: Source) -> Document:

@@ -1,7 +1,8 @@
 """Web pages: the article without navigation and adverts, taken out by trafilatura (Barbaresi 2021, ACL demo 122).
 
 The text as read is the extracted text, one paragraph a line; offsets point into it and not into the page. Title,
-author, site and the date that the page's own markup gives become metadata. No script runs and nothing is fetched.
+author, site and the date that the page's own markup gives become metadata. No script runs and nothing is fetched. A page
+without an article is a document without text, and a flag says so.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from wic.document import Document
+from wic.document import Document, Flag
 from wic.errors import WicError
 from wic.read import encodings
 from wic.read.extras import library
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from wic.read import Refuse, Source
 
 FACTS = {"title": "title", "author": "author", "date": "date", "sitename": "site", "url": "url"}
+NO_TEXT = Flag("no-text", 0, 0, "no article found in this page; --input-format text takes the page as it is")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([-\w]+)""", re.IGNORECASE)
 
 
@@ -40,15 +42,12 @@ def page(data: bytes, id: str, source: Source, metadata: dict[str, Any] | None =
         # Dates come from the markup only: one that is guessed from the text would pass for the day of publication.
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
-    if found is None or not found.text:
-        raise WicError(
-            "no text found in this page",
-            "an article needs paragraphs; 'wic --input-format text' takes the page as it is",
-        )
-    facts = {name: value for field, name in FACTS.items() if (value := getattr(found, field))}
+    text = (found.text if found else "") or ""
+    facts = {name: value for field, name in FACTS.items() if (value := getattr(found, field, ""))}
     return Document(
         id=id,
-        text=found.text,
+        text=text,
+        flags=() if text else (NO_TEXT,),
         metadata={**facts, **(metadata or {})},
         provenance=source.provenance | {"encoding": encoding},
     )
