@@ -51,7 +51,18 @@ def test_compressed_or_not(tmp_path, suffix, named):
 def test_several_frames_and_members(tmp_path):
     (tmp_path / "a.txt.zst").write_bytes(COMPRESSORS[".zst"](b"one ") + COMPRESSORS[".zst"](b"two"))
     (tmp_path / "b.txt.gz").write_bytes(COMPRESSORS[".gz"](b"one ") + COMPRESSORS[".gz"](b"two"))
-    assert [document.text for document in everything(tmp_path)[0]] == ["one two", "one two"]
+    skipped = b"\x50\x2a\x4d\x18\x04\x00\x00\x00size"  # what pzstd puts before each frame
+    frames = [skipped + COMPRESSORS[".zst"](part) for part in (b"one ", b"two")]
+    (tmp_path / "c.txt.zst").write_bytes(b"".join(frames))
+    assert [document.text for document in everything(tmp_path)[0]] == ["one two"] * 3
+
+
+def test_a_window_that_would_take_all_memory(tmp_path):
+    asked = zstandard.ZstdCompressionParameters(window_log=31, write_content_size=False, enable_ldm=True)
+    frame = zstandard.ZstdCompressor(compression_params=asked).compressobj()
+    (tmp_path / "a.txt.zst").write_bytes(frame.compress(b"one") + frame.flush())
+    found, refused = everything(tmp_path)
+    assert not found and "window of more than 128 MB" in refused[0].reason
 
 
 @pytest.mark.parametrize("suffix", COMPRESSORS)

@@ -14,6 +14,8 @@ GROWTH = 200  # times its size that a file may grow by; text grows by 3 to 20, w
 HARMLESS = 1 << 26  # bytes that may come out of any file
 SUFFIXES = (".gz", ".zst", ".xz", ".bz2")
 MAGIC = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"\xfd7zXZ\x00": "xz", b"BZh": "bzip2"}
+# Frames that hold no content (RFC 8878, 3.1.2): pzstd begins a file with one.
+MAGIC |= {bytes([0x50 + number]) + b"\x2a\x4d\x18": "zstd" for number in range(16)}
 
 
 def suffix(path: str) -> str:
@@ -49,6 +51,8 @@ def decompressed(raw: io.BufferedReader) -> Iterator[io.BufferedReader]:
             raise WicError(f"compressed twice, with {method} and {twice}", "decompress it once")
         yield content
     except _errors() as error:
+        if "too much memory" in str(error):  # by the header of a zstandard frame
+            raise WicError(f"{method} data with a window of more than 128 MB", "decompress it first") from None
         raise WicError(f"damaged {method} data: {error}", "what stood before the damage was read") from None
 
 
