@@ -7,10 +7,10 @@ that only one of the two has (OpenCC's tables). A text that gives no evidence is
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import regex
@@ -40,8 +40,8 @@ def guess(text: str) -> Guess:
     if not scripts:
         return Guess(ROOT, "Zyyy", {})
     total = sum(scripts.values())
-    most = scripts.most_common(3)
-    evidence = {script: round(weight / total, 3) for script, weight in most}
+    most = sorted(scripts.items(), key=itemgetter(1), reverse=True)
+    evidence = {script: round(weight / total, 3) for script, weight in most[:3]}
     script = most[0][0]
     lang, facts = _among(_candidates(script), text, script)
     if script == "Hani" and lang != "ja":
@@ -66,14 +66,14 @@ def identify(document: Document, text: str | None = None) -> Document:
     return replace(document, lang=found.lang, script=found.script, provenance=provenance)
 
 
-def _scripts(text: str) -> Counter[str]:
+def _scripts(text: str) -> dict[str, int]:
     """Weight of each script in the text, from how many characters it has of each."""
     weights = language(ROOT).facts["weights"]
     found = _scripts_of_characters().count(text)
-    total = Counter({script: count * weights.get(script, 1) for script, count in found.items() if script})
-    if total["Hani"] and (kana := total.pop("Hira", 0) + total.pop("Kana", 0)):
-        total["Hani"] += kana  # Japanese mixes the three; its share of kana is judged later
-    return +total
+    total = {script: count * weights.get(script, 1) for script, count in found.items() if script}
+    if "Hani" in total:  # Japanese mixes the three; its share of kana is judged later
+        total["Hani"] += total.pop("Hira", 0) + total.pop("Kana", 0)
+    return total
 
 
 @cache

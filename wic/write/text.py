@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress, count
 
 from wic.document import Document
 
@@ -35,7 +36,8 @@ def words(whole: str, pieces: Sequence[str], separator: str = SEPARATOR) -> str:
         pieces = [piece.replace("\\", "\\\\").replace(SEPARATOR, "\\" + SEPARATOR) for piece in pieces]
     breaks = []
     if "\n" in whole or "\r" in whole:
-        breaks = [n for n, piece in enumerate(pieces) if ("\n" in piece or "\r" in piece) and piece.isspace()]
+        blanks = compress(count(), map(str.isspace, pieces))
+        breaks = [number for number in blanks if "\n" in pieces[number] or "\r" in pieces[number]]
     parts = []
     begin = 0
     for end in [*breaks, len(pieces)]:
