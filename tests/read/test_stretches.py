@@ -9,18 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shell import run
 
+from wic import runner
 from wic.read import Source, documents, stretches
 from wic.read.stretches import Stretch
+from wic.runner import parts
 
 LINES = st.lists(
     st.sampled_from(["", " ", '{"text": "a"}', '{"id": 7, "text": "กข中"}', '{"text": 1}', "{", "x" * 30]), max_size=12
 )
-
-
-@pytest.fixture
-def small(monkeypatch):
-    monkeypatch.setattr(stretches, "SIZE", 40)
-    monkeypatch.setattr(stretches, "BLOCK", 7)
 
 
 @given(LINES, st.booleans(), st.integers(1, 90), st.integers(1, 30))
@@ -28,22 +24,21 @@ def test_the_same_documents(tmp_path_factory, lines, end, size, block):
     path = tmp_path_factory.getbasetemp() / "lines.jsonl"
     path.write_text("\n".join(lines) + "\n" * end)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stretches, "SIZE", size)
         patch.setattr(stretches, "BLOCK", block)
-        parts = list(stretches.stretches(Source(str(path), "jsonl")))
+        found = list(stretches.stretches(Source(str(path), "jsonl"), size))
     refused, refused_in_parts = [], []
     whole = list(documents(Source(str(path), "jsonl"), refused.append))
-    assert [one for part in parts for one in documents(part, refused_in_parts.append)] == whole
+    assert [one for part in found for one in documents(part, refused_in_parts.append)] == whole
     assert refused_in_parts == refused
-    assert [part.goes_on for part in parts] == [True] * (len(parts) - 1) + [False]
-    for part in parts[:-1]:
+    assert [part.goes_on for part in found] == [True] * (len(found) - 1) + [False]
+    for part in found[:-1]:
         assert part.stretch.end - part.stretch.start >= size
-    if len(parts) > 1:
+    if len(found) > 1:
         data = path.read_bytes()
-        assert all(data[part.stretch.end - 1 : part.stretch.end] == b"\n" for part in parts[:-1])
+        assert all(data[part.stretch.end - 1 : part.stretch.end] == b"\n" for part in found[:-1])
 
 
-def test_what_is_not_cut(tmp_path, small):
+def test_what_is_not_cut(tmp_path):
     lines = '{"text": "a"}\n' * 20
     (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(lines.encode()) + b"\0" * 60)
     (tmp_path / "a.jsonl").write_text(lines)
@@ -56,8 +51,8 @@ def test_what_is_not_cut(tmp_path, small):
         Source("-", "jsonl"),
         Source(str(tmp_path / "a.jsonl"), "jsonl", stretch=Stretch(14, 70, 2)),
     ):
-        assert list(stretches.stretches(source)) == [source]
-    assert len(list(stretches.stretches(Source(str(tmp_path / "a.jsonl"), "jsonl")))) > 3
+        assert list(stretches.stretches(source, 40)) == [source]
+    assert len(list(stretches.stretches(Source(str(tmp_path / "a.jsonl"), "jsonl"), 40))) > 3
 
 
 TEXTS = [
@@ -89,7 +84,7 @@ TEXTS = [
     ],
 )
 def test_the_same_bytes_with_any_number_of_workers(tmp_path, monkeypatch, command):
-    monkeypatch.setattr(stretches, "SIZE", 300)
+    monkeypatch.setattr(runner, "STRETCH", 300)
     corpus = tmp_path / "crawl.jsonl"
     with corpus.open("w") as file:
         for number in range(60):
@@ -104,7 +99,7 @@ def test_the_same_bytes_with_any_number_of_workers(tmp_path, monkeypatch, comman
 
 
 def test_a_part_for_each_stretch(tmp_path, monkeypatch):
-    monkeypatch.setattr(stretches, "SIZE", 300)
+    monkeypatch.setattr(parts, "PART", 300)
     corpus = tmp_path / "crawl.jsonl"
     corpus.write_text("".join(f'{{"text": "word {number}"}}\n' for number in range(50)))
     once, twice = tmp_path / "once", tmp_path / "twice"
@@ -128,7 +123,7 @@ def test_an_index_of_a_large_file(tmp_path, monkeypatch):
     corpus = tmp_path / "crawl.jsonl"
     corpus.write_text("".join(f'{{"text": "word {number} ends"}}\n' for number in range(50)))
     expected = run(f"wic grep 'word .1' {tmp_path}").out
-    monkeypatch.setattr(stretches, "SIZE", 300)
+    monkeypatch.setattr(runner, "STRETCH", 300)
     done = run(f"wic index {tmp_path} -j 2")
     assert "50 texts; files: 1 read" in done.err
     assert run(f"wic grep 'word .1' {tmp_path}").out == expected

@@ -12,7 +12,6 @@ from wic.read import compression, remote
 if TYPE_CHECKING:
     from wic.read import Source
 
-SIZE = 1 << 24  # bytes of a stretch, or more, to the end of a line
 BLOCK = 1 << 20  # bytes read at a time
 
 
@@ -24,18 +23,18 @@ class Stretch(NamedTuple):
     line: int
 
 
-def stretches(source: Source) -> Iterator[Source]:
-    """The source in its stretches, in order; as it is, where it cannot be cut or is not large.
+def stretches(source: Source, size: int) -> Iterator[Source]:
+    """The source in stretches of ``size`` bytes or a little more, in order; as it is, where it cannot be cut or is not larger.
 
     The file is read once, since documents without an id are named by the numbers of their lines.
     """
-    if not _can_be_cut(source):
+    if not _can_be_cut(source, size):
         yield source
         return
     with open(source.path, "rb", buffering=0) as file:
         start, line = 0, 1
         while True:
-            end, lines = _next(file, start)
+            end, lines = _next(file, start, size)
             if not end:
                 yield source._replace(stretch=Stretch(start, 0, line)) if start else source
                 return
@@ -43,14 +42,14 @@ def stretches(source: Source) -> Iterator[Source]:
             start, line = end, line + lines
 
 
-def _can_be_cut(source: Source) -> bool:
+def _can_be_cut(source: Source, size: int) -> bool:
     # In an encoding of two bytes a line end is none, and an index has the documents ready.
     if source.format != "jsonl" or source.encoding or source.indexed or source.stretch:
         return False
     if source.path == "-" or remote.is_address(source.path):
         return False
     try:
-        if os.stat(source.path).st_size <= SIZE:
+        if os.stat(source.path).st_size <= size:
             return False
         with open(source.path, "rb") as file:
             return not compression.kind(file)
@@ -58,12 +57,12 @@ def _can_be_cut(source: Source) -> bool:
         return False  # whoever reads it will tell
 
 
-def _next(file: io.FileIO, start: int) -> tuple[int, int]:
-    """Where the stretch ends that begins at ``start``, and how many lines it has; 0 where it is the last one."""
+def _next(file: io.FileIO, start: int, size: int) -> tuple[int, int]:
+    """Where the stretch of ``size`` ends that begins at ``start``, and how many lines it has; 0 where it is the last one."""
     file.seek(start)
     place, lines = start, 0
     while block := file.read(BLOCK):
-        enough = start + SIZE - place  # from here on the next line end is the end
+        enough = start + size - place  # from here on the next line end is the end
         end = block.find(b"\n", max(0, enough - 1)) + 1 if enough <= len(block) else 0
         if end:
             place += end

@@ -32,6 +32,7 @@ T = TypeVar("T")
 
 RUNNERS = {"local": "wic.runner.local", "ray": "wic.runner.ray"}  # imported when several processes are to run
 BLOCK = 1 << 20  # bytes
+STRETCH = 1 << 22  # bytes of a large file that one process takes at a time
 
 
 def results(
@@ -128,7 +129,7 @@ def _cut(sources: Sequence[Source], runner: str, jobs: int) -> Sequence[Source]:
     """The sources, those that several processes can share in stretches."""
     if runner == "local" and jobs == 1:
         return sources
-    return [part for source in sources for part in stretches(source)]
+    return [part for source in sources for part in stretches(source, STRETCH)]
 
 
 def _here(sources: Sequence[Source], runner: str, jobs: int) -> bool:

@@ -27,6 +27,7 @@ from wic.write.whole import whole
 
 LEDGER = ".ledger.jsonl"  # hidden, so that the folder can be read as a corpus
 UNFINISHED = ".unfinished-"
+PART = 1 << 24  # bytes of a large file that go into one part
 
 Produce = Callable[[Source, Refuse], Iterator[bytes]]
 
@@ -78,7 +79,7 @@ def write(
     ``made_with`` stands for the command and all that shapes its output. What is there already is left, and what was
     refused then is refused again.
     """
-    sources = [part for source in sources for part in stretches(source)]
+    sources = [part for source in sources for part in stretches(source, PART)]
     names = _names(sources, suffix)
     folder.mkdir(parents=True, exist_ok=True)
     for left in folder.rglob(f"{UNFINISHED}*"):  # by a run that was killed
