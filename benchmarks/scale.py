@@ -107,9 +107,9 @@ def main(quick: bool) -> None:
         started, leading = run(pair, 2)
         _, led = run(third, 2)
         lines = Path(name, "all.jsonl")
-        with lines.open("wb") as file:
+        with lines.open("wb") as records:
             for page in sorted(folder.iterdir()):
-                file.write(orjson.dumps({"text": page.read_text()}) + b"\n")
+                records.write(orjson.dumps({"text": page.read_text()}) + b"\n")
         begun = time.perf_counter()
         parts = stretched(lines)
         counting = (time.perf_counter() - begun) / sum(parts)

@@ -61,13 +61,13 @@ def results(
     workers = import_module(RUNNERS[runner]).workers(jobs)
     work = partial(added if add else each, partial(_collecting, job))
     finished = 0
-    for (result, receipt), source in zip(over(workers, work, sources, large=add), sources, strict=False):
+    for result, receipt in over(workers, work, sources, large=add):
         for refusal in receipt.refusals:
             refuse(refusal)
         books.add(receipt.books)
         if result is not None:
             yield result
-        if not source.goes_on:
+        if finished < len(sources) and not sources[finished].goes_on:
             done()
         finished += 1
     if finished != len(sources):

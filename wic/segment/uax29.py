@@ -55,14 +55,13 @@ def cut(text: str) -> list[str]:
 
 _cut_so_far = 0
 _findall: Callable[[str], list[str]] = _TOKEN.findall
-_SPACES = regex.compile(r"\s*+")
+_BLANK = regex.compile(r"[ \n]\s*+")
 
 
 def _island(text: str, begin: int, place: int) -> tuple[int, int]:
     """What stands between white space around ``place``, with that white space: no token reaches out of it."""
     start = max(text.rfind(" ", begin, place), text.rfind("\n", begin, place), begin)
-    ends = [end for end in (text.find(" ", place), text.find("\n", place)) if end >= 0]
-    behind = _SPACES.match(text, min(ends)) if ends else None
+    behind = _BLANK.search(text, place)
     return begin + len(text[begin:start].rstrip()), behind.end() if behind else len(text)
 
 
