@@ -149,6 +149,26 @@ def test_the_same_bytes_as_one_process(cluster, command):
     assert there.out == run(f"wic {command} {CORPUS} -f jsonl").out
 
 
+@pytest.mark.long
+def test_ten_thousand_tiny_files_odd_names_and_a_large_one(cluster, tmp_path):
+    crawl = tmp_path / "crawl"
+    crawl.mkdir()
+    for number in range(10_000):
+        (crawl / f"{number:05}.txt").write_text(f"Nr. {number}" if number % 7 else "")
+    for name in ("with blank.txt", "line\nend.txt", "ข่าว.txt", "-q.txt", "a:1.txt", os.fsdecode(b"\xff\xfe.txt")):
+        (crawl / name).write_text("图书馆昨天开放。")
+    with (crawl / "large.jsonl").open("w") as file:
+        file.writelines(f'{{"text": "page {number} {"x" * 900}"}}\n' for number in range(9_000))
+        file.write("{broken\n")
+    for command in ("segment --raw -f jsonl", "stats --words --raw -f tsv"):
+        here = run(f"wic {command} {crawl}")
+        assert here.code == 2 and "large.jsonl:9001: not JSON" in here.err
+        for where in ("-j 3", "--runner ray"):
+            there = run(f"wic {command} {crawl} {where}")
+            assert (there.out, there.code) == (here.out, here.code)
+            assert here.err in there.err
+
+
 def test_a_cluster_that_wic_did_not_start_is_left_running(cluster):
     list(lines(work.lines, SOURCES, [].append, runner="ray"))
     time.sleep(0.5)

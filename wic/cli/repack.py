@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 HELP = """Puts a corpus into parts of like size: many small files together, and large ones, compressed or not, apart.
 
-A file is the unit of work of every command, so one large file keeps one worker busy. Documents stay as they are and in
-their order: nothing is cleaned, and records keep all their fields. The parts are whole when they have their names.
+Workers share large files of JSON lines; any other large file, compressed ones among them, keeps one worker busy.
+Documents stay as they are and in their order: nothing is cleaned, and records keep all their fields. The parts are whole
+when they have their names.
 
 \b
 Examples:
