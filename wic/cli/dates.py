@@ -118,10 +118,10 @@ def checked(ref: str) -> None:
 
 
 def _found(steps: Steps, verbose: bool, ref: str, source: Source, refuse: Refuse) -> Iterator[Expression]:
-    from wic.dates import find
+    from wic.dates import each
 
     for document in looked_at(steps, verbose, source, refuse):
-        yield from find(document, ref or None)
+        yield from each(document, ref or None)
 
 
 def rows(steps: Steps, verbose: bool, ref: str, source: Source, refuse: Refuse) -> list[dict[str, Any]]:

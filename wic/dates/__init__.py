@@ -8,6 +8,7 @@ clock is never asked.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -57,6 +58,11 @@ def find(document: Document, reference: date | str | None = None) -> list[Expres
 
     ``reference`` (a date or ISO text) outranks ``metadata.date``; a WicError names a reference that is no date.
     """
+    return list(each(document, reference))
+
+
+def each(document: Document, reference: date | str | None = None) -> Iterator[Expression]:
+    """What ``find`` gives, one after the other: a long document can have hundreds of thousands."""
     from wic.dates.compile import grammar
     from wic.dates.search import candidates, cue_at, sentence_breaks
     from wic.language import nearest
@@ -73,7 +79,6 @@ def find(document: Document, reference: date | str | None = None) -> list[Expres
     if known and known.start is not None and known.end is not None:
         home = _home(document.text[known.start : known.end], *offsets.to_raw(known.start, known.end), raw)
         known = known._replace(start=home[0], end=home[1])
-    expressions: list[Expression] = []
     last_end = -1
     for candidate in found:
         resolver.gap = candidate.start - last_end
@@ -86,8 +91,7 @@ def find(document: Document, reference: date | str | None = None) -> list[Expres
         start, end = _home(
             document.text[candidate.start : candidate.end], *offsets.to_raw(candidate.start, candidate.end), raw
         )
-        expressions.append(_expression(document, start, end, raw[start:end], meaning, candidate.rule, known))
-    return expressions
+        yield _expression(document, start, end, raw[start:end], meaning, candidate.rule, known)
 
 
 def _home(clean: str, start: int, end: int, raw: str) -> tuple[int, int]:
