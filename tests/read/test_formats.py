@@ -213,6 +213,14 @@ def test_warc(file, compress):
     assert not refused
 
 
+def test_a_page_whose_length_ends_within_its_head(file):
+    content = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + PAGE.encode()
+    short = record("response", content, "application/http; msgtype=response", length=35)
+    (page,), refused = read(file("a.warc", short + RESPONSE))
+    assert "fishing boats" in page.text
+    assert refused == [(":byte 0", "a page without content")]
+
+
 @pytest.mark.parametrize("length", [10**18, 5000])
 def test_a_record_that_is_cut_off(file, length):
     found, refused = read(file("a.warc", WET + record("conversion", b"cut", "text/plain", length)))

@@ -34,7 +34,8 @@ def processes(session):
 def named(folder):
     """The parts that have their names, but for those from which a document was left out since two workers died on it."""
     read = zstandard.ZstdDecompressor()
-    short = {Path(receipt.part).name for receipt in ledger(Path(folder)) if receipt.refused}
+    receipts = ledger(Path(folder)) if Path(folder, LEDGER).exists() else ()
+    short = {Path(receipt.part).name for receipt in receipts if receipt.refused}
     return {
         path.name: read.stream_reader(path.read_bytes(), read_across_frames=True).read()
         for path in Path(folder).rglob("*")

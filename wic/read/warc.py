@@ -57,6 +57,8 @@ def _document(record: Any, place: str, source: Source) -> Document | None:
     if len(data) < expected and not http & {"content-encoding", "transfer-encoding"}:
         raise WicError(f"the record ends after {len(data)} of {expected} bytes", "the archive is cut off or damaged")
     if kind in PAGES:
+        if not data.strip():
+            raise WicError("a page without content", "if it should have some, the length of the record is wrong")
         return html.page(data, id, source, metadata, record.http_charset or "")
     if kind != "text/plain":
         return None
