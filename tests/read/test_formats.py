@@ -215,7 +215,7 @@ def test_warc(file, compress):
 
 def test_a_page_whose_length_ends_within_its_head(file):
     content = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + PAGE.encode()
-    short = record("response", content, "application/http; msgtype=response", length=35)
+    short = record("response", content, "application/http; msgtype=response", length=43)
     (page,), refused = read(file("a.warc", short + RESPONSE))
     assert "fishing boats" in page.text
     assert refused == [(":byte 0", "a page without content")]
