@@ -12,6 +12,7 @@ from shell import run
 from wic import runner
 from wic.read import Source, documents, stretches
 from wic.read.stretches import Stretch
+from wic.report import gather
 from wic.runner import parts
 
 LINES = st.lists(
@@ -81,10 +82,15 @@ TEXTS = [
         "grep -A1 -f text o",
         "dates -f jsonl",
         "dates -f table",
+        "dates --timeline month -f tsv",
+        "dates -f html",
+        "report",
     ],
 )
 def test_the_same_bytes_with_any_number_of_workers(tmp_path, monkeypatch, command):
     monkeypatch.setattr(runner, "STRETCH", 300)
+    monkeypatch.setattr(gather, "SENTENCES", 3)
+    monkeypatch.setattr(gather, "MENTIONS", 3)
     corpus = tmp_path / "crawl.jsonl"
     with corpus.open("w") as file:
         for number in range(60):

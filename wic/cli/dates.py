@@ -68,7 +68,7 @@ def _page(run: Run, ref: str, unit: str) -> int:
     from wic.report.page import page
 
     take = partial(gather.dates, reference=ref)
-    found = merged(run.results(partial(gathered, run.steps(segment=True), run.verbose, (take,), "lang")))
+    found = merged(run.results(partial(gathered, run.steps(segment=True), run.verbose, (take,), "lang"), whole=True))
     run.write(page(run.named, list(dated.sections(found, unit))))
     return 0 if found.periods or found.undated else 1
 

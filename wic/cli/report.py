@@ -45,7 +45,7 @@ def command(run: Run, word_choice: WordChoice, by: str, ref: str, title: str) ->
     checked(ref)
     steps = run.steps(segment=True, words=word_choice)
     takes = (gather.counts, partial(gather.dates, reference=ref), gather.sample, gather.repairs, gather.paragraphs)
-    found = merged(run.results(partial(gathered, steps, run.verbose, takes, by), add=True), by)
+    found = merged(run.results(partial(gathered, steps, run.verbose, takes, by), add=True, whole=True), by)
     sections = [
         *counted.sections(found.tally, by),
         *dated.sections(found),

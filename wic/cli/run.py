@@ -137,13 +137,23 @@ class Run:
         with self._progress(shows_lines=True) as done:
             yield from runner.items(produce, self.sources, self.refuse, runner=self.runner, jobs=self.jobs, done=done)
 
-    def results(self, job: Callable[[Source, Refuse], T], *, add: bool = False) -> Iterator[T]:
-        """The job's result for each input, in order; with ``add`` those of neighbours may come as their sum."""
+    def results(self, job: Callable[[Source, Refuse], T], *, add: bool = False, whole: bool = False) -> Iterator[T]:
+        """The job's result for each input, in order; with ``add`` those of neighbours may come as their sum.
+
+        Without ``whole`` a large input may come in parts.
+        """
         from wic import runner
 
         with self._progress() as done:
             yield from runner.results(
-                job, self.sources, self.refuse, runner=self.runner, jobs=self.jobs, done=done, add=add
+                job,
+                self.sources,
+                self.refuse,
+                runner=self.runner,
+                jobs=self.jobs,
+                done=done,
+                add=add,
+                whole=whole,
             )
 
     @contextmanager

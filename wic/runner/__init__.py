@@ -44,14 +44,15 @@ def results(
     jobs: int = 1,
     done: Callable[[], object] = int,
     add: bool = False,
+    whole: bool = False,
 ) -> Iterator[T]:
     """The job's result for each source, in order; what a source refused goes to ``refuse`` when its turn comes.
 
-    A large source may be given to several processes in stretches, with a result for each. ``done`` is called after each
-    source, for whoever watches. With ``add`` the results of neighbouring sources may come as their sum, which the process
-    that made them has computed (``+=``).
+    A large source may be given to several processes in stretches, with a result for each, but not if it must be ``whole``.
+    ``done`` is called after each source, for whoever watches. With ``add`` the results of neighbouring sources may come as
+    their sum, which the process that made them has computed (``+=``).
     """
-    sources = _cut(sources, runner, jobs)
+    sources = sources if whole else _cut(sources, runner, jobs)
     if _here(sources, runner, jobs):
         for source in sources:
             yield job(source, refuse)
