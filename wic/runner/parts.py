@@ -133,8 +133,8 @@ def _names(sources: Sequence[Source], suffix: str) -> dict[str, str]:
 
 
 def _place(source: Source) -> str:
-    """What the ledger calls a source: its path, and the line at which a stretch begins."""
-    return f"{source.path}:{source.stretch.line}" if source.stretch else source.path
+    """What the ledger calls a source: its path, and behind a character that no path has the line of a stretch."""
+    return f"{source.path}\0{source.stretch.line}" if source.stretch else source.path
 
 
 def _part(
