@@ -125,6 +125,19 @@ def test_a_part_for_each_stretch(tmp_path, monkeypatch):
     assert changed == names[-1:]
 
 
+def test_what_is_no_larger_than_a_part_is_one_part(tmp_path, monkeypatch):
+    monkeypatch.setattr(runner, "STRETCH", 300)  # which is less than a part has, as it is in earnest
+    corpus = tmp_path / "crawl.jsonl"
+    corpus.write_text("".join(f'{{"text": "word {number}"}}\n' for number in range(50)))
+    (tmp_path / "other.jsonl").write_text('{"text": "x"}\n')
+    for folder, jobs in ((tmp_path / "once", 1), (tmp_path / "twice", 2)):
+        assert run(f"wic segment {corpus} {tmp_path}/other.jsonl -o {folder}/ -j {jobs}").code == 0
+        assert [path.name for path in sorted(folder.rglob("*.zst"))] == [
+            "crawl.jsonl.jsonl.zst",
+            "other.jsonl.jsonl.zst",
+        ]
+
+
 def test_an_index_of_a_large_file(tmp_path, monkeypatch):
     corpus = tmp_path / "crawl.jsonl"
     corpus.write_text("".join(f'{{"text": "word {number} ends"}}\n' for number in range(50)))

@@ -48,8 +48,8 @@ def results(
 ) -> Iterator[T]:
     """The job's result for each source, in order; what a source refused goes to ``refuse`` when its turn comes.
 
-    A large source may be given to several processes in stretches, with a result for each, but not if it must be ``whole``.
-    ``done`` is called after each source, for whoever watches. With ``add`` the results of neighbouring sources may come as
+    A large source is given to several processes in stretches, with a result for each; with ``whole`` each source is given as
+    it is. ``done`` is called after each source, for whoever watches. With ``add`` the results of neighbouring sources may come as
     their sum, which the process that made them has computed (``+=``).
     """
     sources = sources if whole else _cut(sources, runner, jobs)
@@ -95,7 +95,7 @@ def lines(
         return
     with tempfile.TemporaryDirectory(prefix="wic-") as folder:
         spool = partial(_spool, produce, folder)
-        for path in results(spool, sources, refuse, runner=runner, jobs=jobs, done=done):
+        for path in results(spool, sources, refuse, runner=runner, jobs=jobs, done=done, whole=True):
             with path.open("rb") as part:
                 yield from iter(partial(part.read, BLOCK), b"")
             path.unlink()
@@ -119,7 +119,7 @@ def items(
         return
     with tempfile.TemporaryDirectory(prefix="wic-") as folder:
         keep = partial(_keep, produce, folder)
-        for path in results(keep, sources, refuse, runner=runner, jobs=jobs, done=done):
+        for path in results(keep, sources, refuse, runner=runner, jobs=jobs, done=done, whole=True):
             with path.open("rb") as part:
                 while part.peek(1):
                     yield pickle.load(part)

@@ -88,7 +88,7 @@ def write(
     job = partial(_part, produce, folder, names, known, made_with, header)
     receipts: list[Receipt] = []
     with (folder / LEDGER).open("ab") as notes:
-        for receipt in results(job, sources, refuse, runner=runner, jobs=jobs, done=done):
+        for receipt in results(job, sources, refuse, runner=runner, jobs=jobs, done=done, whole=True):
             for refusal in receipt.refused:
                 refuse(refusal)
             receipts.append(receipt)
