@@ -2,8 +2,9 @@
 
 What is measured, on a third of the files, is what one process costs for a megabyte, what a batch costs the process that
 leads, and how long workers take to begin. What one and two workers will take for all files, and for one file of JSON lines
-that has as much and is worked on in stretches, is predicted from that; then they run. The same simulation says what more workers than this machine has would do for a terabyte, if storage keeps up: that is a
-prediction, and its first limit is one document or one file that cannot be split.
+that has as much and is worked on in stretches, is predicted from that; then they run. The same simulation says what more
+workers than this machine has would do for a terabyte, if storage keeps up: that is a prediction, and its first limit is
+one document or one file that cannot be shared out.
 """
 
 from __future__ import annotations

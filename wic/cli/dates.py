@@ -118,10 +118,10 @@ def checked(ref: str) -> None:
 
 
 def _found(steps: Steps, verbose: bool, ref: str, source: Source, refuse: Refuse) -> Iterator[Expression]:
-    from wic.dates import each
+    from wic.dates import expressions
 
     for document in looked_at(steps, verbose, source, refuse):
-        yield from each(document, ref or None)
+        yield from expressions(document, ref or None)
 
 
 def rows(steps: Steps, verbose: bool, ref: str, source: Source, refuse: Refuse) -> list[dict[str, Any]]:

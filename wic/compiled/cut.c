@@ -154,9 +154,9 @@ static PyObject *pieces(PyObject *text, const Work *work)
     return list;
 }
 
-/* cut(text, classes, thai, han, fixed, lean): the pieces of a text; None if it has a character beyond U+FFFF. `fixed` has, as 64-bit numbers, start and end of each fixed span and
-   whether it is cut off, or is None where numbers are all that can be fixed, which are then found here; a place is cut
-   where the votes for it are above `-lean`. */
+/* cut(text, classes, thai, han, fixed, lean): the pieces of a text; None if it has a character beyond U+FFFF. `fixed` has,
+   as 64-bit numbers, start and end of each fixed span and whether it is cut off, or is None where numbers are all that can
+   be fixed, which are then found here; a place is cut where the votes for it are above `-lean`. */
 PyObject *wic_cut(PyObject *self, PyObject *args)
 {
     PyObject *text, *thai, *han, *fixed, *list = NULL;

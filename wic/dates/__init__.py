@@ -58,10 +58,10 @@ def find(document: Document, reference: date | str | None = None) -> list[Expres
 
     ``reference`` (a date or ISO text) outranks ``metadata.date``; a WicError names a reference that is no date.
     """
-    return list(each(document, reference))
+    return list(expressions(document, reference))
 
 
-def each(document: Document, reference: date | str | None = None) -> Iterator[Expression]:
+def expressions(document: Document, reference: date | str | None = None) -> Iterator[Expression]:
     """What ``find`` gives, one after the other: a long document can have hundreds of thousands."""
     from wic.dates.compile import grammar
     from wic.dates.search import candidates, cue_at, sentence_breaks

@@ -48,9 +48,9 @@ def documents(stream: io.BufferedReader, source: Source, refuse: Refuse) -> Iter
         if row and len(row) != len(header):
             reason = f"{len(row)} fields where the header has {len(header)}"
             refuse(Refusal(place, reason, "quote fields that hold the delimiter, or name it with --delimiter"))
-            names += [_name(number, names) for number in range(len(names), len(row))]
             if broken:
                 continue
+            names += [_name(number, names) for number in range(len(names), len(row))]
         broken = False
         fields = dict(zip(names, row, strict=False))
         if column in fields:

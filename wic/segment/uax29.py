@@ -28,19 +28,20 @@ _WORD = rf"(?:(?:{_X})++{_CORE}?+|{_CORE})(?:(?:{_X})++{_CORE}?+)*+"  # WB13a, W
 _FLAG = rf"\p{{WB=Regional_Indicator}}{_E}\p{{WB=Regional_Indicator}}{_E}"  # WB15, WB16
 
 _TOKEN = regex.compile(rf"\s++|{_WORD}|{_FLAG}|\X{_E}", regex.V1)
-
+_BLANK = regex.compile(r"[ \n]\s*+")
+_findall: Callable[[str], list[str]] = _TOKEN.findall
 
 _KNOWN = 0x3000  # code points below this the plain pattern knows: the alphabets
 _FEW = 5_000  # characters for which it is not worth while to make that pattern
+_cut_so_far = 0
 
 
 def cut(text: str) -> list[str]:
     """The words of a text and what stands between them; joined they are the text."""
     global _cut_so_far
+    _cut_so_far += len(text)
     if _cut_so_far <= _FEW:
-        _cut_so_far += len(text)
-        if _cut_so_far <= _FEW:
-            return _findall(text)
+        return _findall(text)
     plain, special = _plain()
     pieces: list[str] = []
     begin = 0
@@ -51,11 +52,6 @@ def cut(text: str) -> list[str]:
         begin = end
     pieces += plain(text[begin:])
     return pieces
-
-
-_cut_so_far = 0
-_findall: Callable[[str], list[str]] = _TOKEN.findall
-_BLANK = regex.compile(r"[ \n]\s*+")
 
 
 def _island(text: str, begin: int, place: int) -> tuple[int, int]:

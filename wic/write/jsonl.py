@@ -44,8 +44,7 @@ def _parts(found: Document, sentences: Iterable[Sentence]) -> Iterator[bytes]:
     while some := tuple(islice(waiting, SOME)):
         yield link + _array(some)[1:-1]
         link = b","
-    extra = {name: value for name, value in found.extra.items() if name != "metadata"}
-    yield b"]," + line({"wic": found.provenance, **extra})[1:]
+    yield b"]," + line(_tail(found))[1:]
 
 
 def _array(sentences: tuple[Sentence, ...]) -> bytes:
@@ -59,24 +58,28 @@ def document(document: Document) -> dict[str, Any]:
         record["sentences"] = list(map(_sentence, document.sentences))
         if document.annotations:
             _annotate(record["sentences"], document)
-    return {**record, "wic": document.provenance, **document.extra}
+    return record | _tail(document)
 
 
 def _head(document: Document) -> dict[str, Any]:
     """The fields of a record that stand before its sentences."""
-    metadata = document.extra.get("metadata", document.metadata)  # what is no object passes through in its place
     record: dict[str, Any] = {
         "id": document.id,
         "text": document.text,
         "lang": document.lang,
         "script": document.script,
-        "metadata": metadata,
+        "metadata": document.extra.get("metadata", document.metadata),  # what is no object passes through in its place
     }
     if document.edits is not None:
         record["edits"] = [edit(e) for e in document.edits]
     if document.flags:
         record["flags"] = [flag(f) for f in document.flags]
     return record
+
+
+def _tail(document: Document) -> dict[str, Any]:
+    """The fields behind them."""
+    return {"wic": document.provenance} | {name: value for name, value in document.extra.items() if name != "metadata"}
 
 
 def _sentence(sentence: Sentence) -> dict[str, Any]:
